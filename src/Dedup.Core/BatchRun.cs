@@ -1,0 +1,251 @@
+using Dedup.Candidates;
+using Dedup.Clustering;
+using Dedup.Internals;
+using Dedup.Shingling;
+using Dedup.Signatures;
+using Dedup.Verification;
+
+namespace Dedup;
+
+/// <summary>One batch run: fixed phases, each a function of the one before, so that the result does not depend on how the work was split.</summary>
+/// <remarks>Sign, gather identical articles into families, find candidate families, verify them, complete and cut clusters, list the pairs of articles.</remarks>
+internal sealed class BatchRun
+{
+    // Connected families up to this many are all compared with each other; larger sets only with the representatives chosen. Keeps the work per article bounded.
+    private const int MostCompared = 256;
+    private const int MostCompletedRepresentatives = 16;
+
+    private readonly DedupOptions options;
+    private readonly Shingler shingler;
+    private readonly ParallelPhase parallel;
+    private readonly Article[] articles;
+    private readonly Dictionary<(int, int), DuplicatePair?> verified = [];
+
+    internal BatchRun(IEnumerable<Article> articles, DedupOptions options, IProgress<DedupProgress>? progress, CancellationToken cancellationToken)
+    {
+        this.options = options;
+        this.articles = InOrder(articles);
+        shingler = new Shingler(options.Shingling);
+        parallel = new ParallelPhase(options.Threads, progress, cancellationToken);
+    }
+
+    internal DedupReport Execute()
+    {
+        SignedArticle[] signed = Sign();
+        List<ArticleFamily> families = ArticleFamily.Gather(articles, signed, new PairVerifier(options, shingler), options.Representative);
+        Verify(families, FindCandidates(families, signed));
+        List<DuplicateCluster> clusters = Cluster(families);
+        return new DedupReport
+        {
+            ArticleCount = articles.Length,
+            TokenCount = signed.Sum(static article => (long)article.TokenCount),
+            Pairs = ListPairs(families, signed),
+            Clusters = clusters,
+            EmptyArticles = articles.Where((_, i) => signed[i].TokenCount == 0).Select(static article => article.Id).ToArray(),
+            CandidatePairCount = verified.Count,
+        };
+    }
+
+    private SignedArticle[] Sign()
+    {
+        MinHash? minHash = options.Detect.HasFlag(Detect.Resemblance) ? new MinHash(options.MinHash) : null;
+        PositionalSketchOptions? sketch = (options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None ? options.Sketch : null;
+        return parallel.Run(
+            DedupStage.Signing,
+            articles.Length,
+            () => new ArticleSigner(shingler, minHash, sketch, options.Verification.ShortTextTokens),
+            (signer, i) => signer.Sign(articles[i].Text));
+    }
+
+    private List<(int, int)> FindCandidates(List<ArticleFamily> families, SignedArticle[] signed)
+    {
+        CandidateFinder finder = new(options);
+        foreach (ArticleFamily family in families)
+        {
+            finder.Add(signed[family.First]);
+        }
+
+        (int, int)[][] found = parallel.Run(
+            DedupStage.FindingCandidates,
+            families.Count,
+            static () => (Scratch: new CandidateFinder.Scratch(), Candidates: new List<int>()),
+            (local, later) =>
+            {
+                finder.Find(signed[families[later].First], later, local.Scratch, local.Candidates);
+                return local.Candidates.Count == 0 ? [] : local.Candidates.Select(earlier => (earlier, later)).ToArray();
+            });
+        return [.. found.SelectMany(static pairs => pairs).Order()];
+    }
+
+    private void Verify(List<ArticleFamily> families, List<(int Earlier, int Later)> candidates)
+    {
+        DuplicatePair?[] pairs = parallel.Run(
+            DedupStage.Verifying,
+            candidates.Count,
+            () => new PairVerifier(options, shingler),
+            (verifier, i) =>
+            {
+                DuplicatePair pair = verifier.Verify(articles[families[candidates[i].Earlier].First], articles[families[candidates[i].Later].First]);
+                return pair.Relation == DuplicateRelation.None ? null : pair;
+            });
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            verified.Add(candidates[i], pairs[i]);
+        }
+    }
+
+    private List<DuplicateCluster> Cluster(List<ArticleFamily> families)
+    {
+        List<List<int>> connected = NearGraph.Connect(families.Count, verified).Sets;
+        Complete(families, connected);
+        NearGraph graph = NearGraph.Connect(families.Count, verified);
+        List<DuplicateCluster> clusters = [];
+        bool[] inStar = new bool[families.Count];
+        int done = 0;
+        foreach (List<int> set in connected)
+        {
+            List<int> preferred = [.. set.OrderBy(family => articles[families[family].Preferred], options.Representative)];
+            int mostCompleted = set.Count > MostCompared ? MostCompletedRepresentatives : 0;
+            foreach (StarClusters.Star star in StarClusters.Cut(preferred, family => graph.NearTo(family), CompleteStar, mostCompleted))
+            {
+                AddCluster(star);
+            }
+
+            parallel.Report(DedupStage.Clustering, done += set.Count, families.Count);
+        }
+
+        for (int family = 0; family < families.Count; family++)
+        {
+            if (!inStar[family])
+            {
+                AddCluster(new StarClusters.Star(family, []));
+            }
+        }
+
+        clusters.Sort(static (x, y) => x.Members.Count != y.Members.Count
+            ? y.Members.Count.CompareTo(x.Members.Count)
+            : string.CompareOrdinal(x.Representative, y.Representative));
+        return clusters;
+
+        void CompleteStar(int representative, List<int> free)
+        {
+            Verify(families, [.. free.Select(other => InOrder(representative, other)).Where(pair => !verified.ContainsKey(pair)).Order()]);
+            graph = NearGraph.Connect(families.Count, verified);
+        }
+
+        void AddCluster(StarClusters.Star star)
+        {
+            List<int> members = [.. families[star.Representative].Members];
+            double weakest = 1;
+            inStar[star.Representative] = true;
+            foreach ((int family, double jaccard) in star.Members)
+            {
+                inStar[family] = true;
+                members.AddRange(families[family].Members);
+                weakest = Math.Min(weakest, jaccard);
+            }
+
+            if (members.Count > 1)
+            {
+                members.Sort();
+                clusters.Add(new DuplicateCluster
+                {
+                    Representative = articles[families[star.Representative].Preferred].Id,
+                    Members = members.ConvertAll(member => articles[member].Id),
+                    WeakestJaccard = weakest,
+                });
+            }
+        }
+    }
+
+    /// <summary>Compares what the indexes have not proposed within each connected set: near-duplicates of a near-duplicate are likely near as well.</summary>
+    private void Complete(List<ArticleFamily> families, List<List<int>> connected)
+    {
+        List<(int, int)> missing = [];
+        foreach (List<int> set in connected.Where(static set => set.Count <= MostCompared))
+        {
+            for (int i = 0; i < set.Count; i++)
+            {
+                for (int j = i + 1; j < set.Count; j++)
+                {
+                    if (!verified.ContainsKey((set[i], set[j])))
+                    {
+                        missing.Add((set[i], set[j]));
+                    }
+                }
+            }
+        }
+
+        Verify(families, missing);
+    }
+
+    private DuplicatePair[] ListPairs(List<ArticleFamily> families, SignedArticle[] signed)
+    {
+        List<DuplicatePair> pairs = [];
+        List<(int, int)> expanded = [];
+        List<ArticleFamily> repeated = families.FindAll(static family => family.Members.Count > 1);
+        if (options.Detect.HasFlag(Detect.Resemblance))
+        {
+            foreach (DuplicatePair[] identical in parallel.Run(
+                DedupStage.Listing,
+                repeated.Count,
+                () => new IdenticalPairs(options, shingler),
+                (writer, i) => writer.List(articles, signed, repeated[i])))
+            {
+                pairs.AddRange(identical);
+            }
+        }
+        else
+        {
+            expanded.AddRange(repeated.SelectMany(family => family.PairsWithin(options.Verification.PairsPerFamily)));
+        }
+
+        foreach (((int earlier, int later), DuplicatePair? pair) in verified)
+        {
+            if (pair is null)
+            {
+                continue;
+            }
+
+            pairs.Add(pair);
+            expanded.AddRange(families[earlier].PairWith(families[later], options.Verification.PairsPerFamily));
+        }
+
+        // Identical tokens mean identical similarities, but the passages lie elsewhere where spacing or punctuation differ.
+        pairs.AddRange(parallel.Run(
+            DedupStage.Listing,
+            expanded.Count,
+            () => new PairVerifier(options, shingler),
+            (verifier, i) => verifier.Verify(articles[expanded[i].Item1], articles[expanded[i].Item2])));
+        pairs.RemoveAll(static pair => pair.Relation == DuplicateRelation.None);
+        DuplicatePair[] sorted = [.. pairs];
+        Array.Sort(sorted, static (x, y) =>
+        {
+            int order = string.CompareOrdinal(x.Left, y.Left);
+            return order != 0 ? order : string.CompareOrdinal(x.Right, y.Right);
+        });
+        return sorted;
+    }
+
+    private static (int, int) InOrder(int x, int y) => x < y ? (x, y) : (y, x);
+
+    private static Article[] InOrder(IEnumerable<Article> articles)
+    {
+        Article[] ordered = [.. articles];
+        if (Array.IndexOf(ordered, null) is >= 0 and int missing)
+        {
+            throw new ArgumentException($"The article at index {missing} is null.", nameof(articles));
+        }
+
+        Array.Sort(ordered, static (x, y) => string.CompareOrdinal(x.Id, y.Id));
+        for (int i = 1; i < ordered.Length; i++)
+        {
+            if (string.Equals(ordered[i - 1].Id, ordered[i].Id, StringComparison.Ordinal))
+            {
+                throw new ArgumentException($"Two articles have the id \"{ordered[i].Id}\": ids must be unique within a run, or results could not say which one they mean.", nameof(articles));
+            }
+        }
+
+        return ordered;
+    }
+}

@@ -1,0 +1,119 @@
+using Dedup.Signatures;
+
+namespace Dedup.Candidates;
+
+/// <summary>
+/// The indexes that what is looked for needs, as one: bands for resemblance, bands over single words for short texts, postings for containment and passages.
+/// Any number of threads may look up at once, but none while one adds.
+/// </summary>
+internal sealed class CandidateFinder
+{
+    // A candidate from the bands whose estimate lies this many standard errors below the threshold is dropped unseen: 1 in 30,000 true pairs at the threshold.
+    private const double StandardErrors = 4;
+    private readonly LshIndex? shingleBands;
+    private readonly LshIndex? wordBands;
+    private readonly PostingIndex? postings;
+    private readonly int sharedHashes;
+    private readonly int leastEqualComponents;
+    private readonly List<SignedArticle> filed = [];
+
+    internal CandidateFinder(DedupOptions options)
+    {
+        CandidateOptions limits = options.Candidates;
+        sharedHashes = limits.SharedHashes;
+        if (options.Detect.HasFlag(Detect.Resemblance))
+        {
+            LshBanding banding = BandingOf(options);
+            shingleBands = new LshIndex(banding, limits.BucketLimit);
+            wordBands = new LshIndex(banding, limits.BucketLimit);
+            double threshold = options.Verification.JaccardThreshold;
+            double components = options.MinHash.Components;
+            leastEqualComponents = (int)Math.Floor(components * (threshold - (StandardErrors * Math.Sqrt(threshold * (1 - threshold) / components))));
+        }
+
+        if ((options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None)
+        {
+            postings = new PostingIndex(limits.BucketLimit);
+        }
+    }
+
+    /// <summary>How many articles are filed; they are numbered from 0 in the order they came.</summary>
+    internal int Count => filed.Count;
+
+    /// <summary>The banding in use: the one that was set, else the one that fits the threshold.</summary>
+    internal static LshBanding BandingOf(DedupOptions options)
+    {
+        // At a threshold of 1 only equal sets matter, and those agree in any band.
+        double threshold = Math.Min(options.Verification.JaccardThreshold, 0.999);
+        LshBanding banding = options.Candidates.Banding ?? LshBanding.ForThreshold(threshold, options.MinHash.Components);
+        return banding.Components <= options.MinHash.Components
+            ? banding
+            : throw new ArgumentException(
+                $"{banding.Bands} bands of {banding.Rows} rows need {banding.Components} components, but signatures have {options.MinHash.Components}: raise MinHash.Components or set a smaller Candidates.Banding.",
+                nameof(options));
+    }
+
+    internal void Add(SignedArticle article)
+    {
+        int number = filed.Count;
+        filed.Add(article);
+        if (article.Signature is not null)
+        {
+            shingleBands?.Add(number, article.Signature);
+        }
+
+        if (article.WordSignature is not null)
+        {
+            wordBands?.Add(number, article.WordSignature);
+        }
+
+        if (article.Sketch is not null)
+        {
+            postings?.Add(number, article.Sketch);
+        }
+    }
+
+    /// <summary>The filed articles with a number below <paramref name="before"/> that are worth comparing, ascending.</summary>
+    internal void Find(SignedArticle article, int before, Scratch scratch, List<int> candidates)
+    {
+        scratch.Found.Clear();
+        Find(shingleBands, article.Signature, static other => other.Signature, before, scratch);
+        Find(wordBands, article.WordSignature, static other => other.WordSignature, before, scratch);
+        if (article.Sketch is not null)
+        {
+            postings?.FindCandidates(article.Sketch, before, sharedHashes, scratch.Counter, scratch.Found);
+        }
+
+        candidates.Clear();
+        candidates.AddRange(scratch.Found);
+        candidates.Sort();
+    }
+
+    private void Find(LshIndex? bands, uint[]? signature, Func<SignedArticle, uint[]?> signatureOf, int before, Scratch scratch)
+    {
+        if (bands is null || signature is null)
+        {
+            return;
+        }
+
+        scratch.InBands.Clear();
+        bands.FindCandidates(signature, scratch.InBands);
+        foreach (int other in scratch.InBands)
+        {
+            if (other < before && MinHash.CountEqualComponents(signature, signatureOf(filed[other])) >= leastEqualComponents)
+            {
+                scratch.Found.Add(other);
+            }
+        }
+    }
+
+    /// <summary>Memory for looking up. One per thread.</summary>
+    internal sealed class Scratch
+    {
+        internal HashSet<int> Found { get; } = [];
+
+        internal HashSet<int> InBands { get; } = [];
+
+        internal SharedCounter Counter { get; } = new();
+    }
+}

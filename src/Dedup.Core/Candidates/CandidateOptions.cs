@@ -1,0 +1,40 @@
+namespace Dedup.Candidates;
+
+/// <summary>How candidate pairs are found. Every candidate is verified, so these options trade recall against time, never precision. Immutable and thread-safe.</summary>
+public sealed record CandidateOptions
+{
+    /// <summary>
+    /// Bands and rows of the LSH index. Default null: chosen by <see cref="LshBanding.ForThreshold"/> from the Jaccard threshold, weighing a missed
+    /// pair nine times as heavy as a wasted comparison.
+    /// </summary>
+    public LshBanding? Banding { get; init; }
+
+    /// <summary>Sampled shingles that two articles must share to be compared for containment and passages, 1 to 1000. Default 3.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 1000.</exception>
+    public int SharedHashes
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(SharedHashes));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1000, nameof(SharedHashes));
+            field = value;
+        }
+    } = 3;
+
+    /// <summary>
+    /// How many articles one bucket or posting list proposes, 1 to 1,000,000. Default 32. Bounds the work when thousands of articles share one
+    /// header: each is compared with the first few that carry it, not with all. Articles of one cluster are compared with each other all the same.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 1,000,000.</exception>
+    public int BucketLimit
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(BucketLimit));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1_000_000, nameof(BucketLimit));
+            field = value;
+        }
+    } = 32;
+}

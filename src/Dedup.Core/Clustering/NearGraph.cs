@@ -1,0 +1,41 @@
+namespace Dedup.Clustering;
+
+/// <summary>Which articles (or families of identical ones) are near-duplicates of which.</summary>
+internal sealed class NearGraph
+{
+    private readonly Dictionary<int, List<(int, double)>> near = [];
+    private readonly DisjointSets sets;
+
+    private NearGraph(int count) => sets = new DisjointSets(count);
+
+    /// <summary>The connected sets of two or more.</summary>
+    internal List<List<int>> Sets => sets.SetsOfTwoOrMore();
+
+    internal static NearGraph Connect(int count, IEnumerable<KeyValuePair<(int, int), DuplicatePair?>> pairs)
+    {
+        NearGraph graph = new(count);
+        foreach (((int x, int y), DuplicatePair? pair) in pairs)
+        {
+            if (pair?.Relation is DuplicateRelation.NearDuplicate or DuplicateRelation.Identical)
+            {
+                graph.Add(x, y, pair.Jaccard);
+                graph.Add(y, x, pair.Jaccard);
+                graph.sets.Union(x, y);
+            }
+        }
+
+        return graph;
+    }
+
+    internal IReadOnlyList<(int Article, double Jaccard)> NearTo(int article) => near.TryGetValue(article, out List<(int, double)>? list) ? list : [];
+
+    private void Add(int from, int to, double jaccard)
+    {
+        if (!near.TryGetValue(from, out List<(int, double)>? list))
+        {
+            near.Add(from, list = []);
+        }
+
+        list.Add((to, jaccard));
+    }
+}

@@ -1,0 +1,26 @@
+namespace Dedup;
+
+/// <summary>What <see cref="Deduplicator.Run"/> found. Immutable and thread-safe; the same for the same articles and options, in whatever order they came.</summary>
+public sealed record DedupReport
+{
+    /// <summary>How many articles were compared, empty ones included.</summary>
+    public required int ArticleCount { get; init; }
+
+    /// <summary>How many tokens (words, or characters of scripts without spaces) the articles hold together.</summary>
+    public required long TokenCount { get; init; }
+
+    /// <summary>
+    /// The verified pairs, ordered by left id, then right id. Among identical articles, and between two families of identical articles, all pairs
+    /// are listed up to <see cref="Verification.VerificationOptions.PairsPerFamily"/>; past that, each article is paired with its family's first id.
+    /// </summary>
+    public required IReadOnlyList<DuplicatePair> Pairs { get; init; }
+
+    /// <summary>The clusters, ordered by size (largest first), then representative id. An article in no cluster repeats no other as a whole.</summary>
+    public required IReadOnlyList<DuplicateCluster> Clusters { get; init; }
+
+    /// <summary>Ids of articles without a single token, in ordinal order. They take part in no pair.</summary>
+    public required IReadOnlyList<string> EmptyArticles { get; init; }
+
+    /// <summary>How many candidate pairs the indexes proposed and verification looked at; <see cref="Pairs"/> holds those that passed.</summary>
+    public required long CandidatePairCount { get; init; }
+}

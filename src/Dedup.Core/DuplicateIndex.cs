@@ -1,0 +1,298 @@
+using Dedup.Candidates;
+using Dedup.Shingling;
+using Dedup.Signatures;
+using Dedup.Verification;
+
+namespace Dedup;
+
+/// <summary>The streaming door: have I seen this before? Thread-safe: any number of threads may ask at once; adding waits for them.</summary>
+/// <remarks>
+/// <para>
+/// Held in memory, texts included, because answers are verified on the texts. Asking and adding cost time in proportion to the article, not to the index, except that each
+/// candidate is compared on its text.
+/// </para>
+/// <para>
+/// What an article is compared with is the same as in <see cref="Deduplicator.Run"/>, save for one thing: where a bucket overflows
+/// (<see cref="CandidateOptions.BucketLimit"/>), the articles added first are proposed.
+/// </para>
+/// </remarks>
+public sealed class DuplicateIndex : IDisposable
+{
+    private readonly ReaderWriterLockSlim gate = new();
+    private readonly Shingler shingler;
+    private readonly MinHash? minHash;
+    private readonly PositionalSketchOptions? sketchOptions;
+    private readonly CandidateFinder finder;
+    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private readonly List<List<Article>> families = [];
+    private readonly Dictionary<ContentHash, List<int>> byContent = [];
+    private readonly WorkerPool workers;
+
+    private DuplicateIndex(DedupOptions options)
+    {
+        Options = options;
+        shingler = new Shingler(options.Shingling);
+        minHash = options.Detect.HasFlag(Detect.Resemblance) ? new MinHash(options.MinHash) : null;
+        sketchOptions = (options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None ? options.Sketch : null;
+        finder = new CandidateFinder(options);
+        workers = new WorkerPool(this);
+    }
+
+    /// <summary>The options the index was made with.</summary>
+    public DedupOptions Options { get; }
+
+    /// <summary>How many articles the index holds.</summary>
+    public int Count
+    {
+        get
+        {
+            gate.EnterReadLock();
+            try
+            {
+                return ids.Count;
+            }
+            finally
+            {
+                gate.ExitReadLock();
+            }
+        }
+    }
+
+    /// <summary>Creates an empty index that lives in memory.</summary>
+    /// <param name="options">What to look for and how; the defaults when null. <see cref="DedupOptions.Representative"/> and <see cref="DedupOptions.Threads"/> play no part.</param>
+    /// <exception cref="ArgumentException">The options contradict each other.</exception>
+    public static DuplicateIndex InMemory(DedupOptions? options = null) => new(options ?? new DedupOptions());
+
+    /// <summary>Whether an article of this id is in the index.</summary>
+    /// <param name="id">The id, compared ordinally.</param>
+    public bool Contains(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        gate.EnterReadLock();
+        try
+        {
+            return ids.Contains(id);
+        }
+        finally
+        {
+            gate.ExitReadLock();
+        }
+    }
+
+    /// <summary>The articles of the index that repeat this one; the index is not changed. An article of the same id is not compared with itself.</summary>
+    /// <param name="article">The article asked about.</param>
+    /// <param name="mostMatches">How many matches to return at most, the closest first, 1 or more. Default 100.</param>
+    /// <returns>Matches ordered by relation (identical, near, contained or containing, passage), then by the larger containment, then by id.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="mostMatches"/> is less than 1.</exception>
+    public IReadOnlyList<DuplicateMatch> Find(Article article, int mostMatches = 100)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostMatches, 1);
+        Worker worker = workers.Rent();
+        try
+        {
+            SignedArticle signed = worker.Signer.Sign(article.Text);
+            gate.EnterReadLock();
+            try
+            {
+                return Find(article, signed, worker, mostMatches);
+            }
+            finally
+            {
+                gate.ExitReadLock();
+            }
+        }
+        finally
+        {
+            workers.Return(worker);
+        }
+    }
+
+    /// <summary>Adds an article.</summary>
+    /// <param name="article">The article; the index keeps it, text included.</param>
+    /// <exception cref="ArgumentException">The index holds an article of this id already; it is unchanged.</exception>
+    public void Add(Article article)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        Worker worker = workers.Rent();
+        try
+        {
+            SignedArticle signed = worker.Signer.Sign(article.Text);
+            gate.EnterWriteLock();
+            try
+            {
+                if (!ids.Add(article.Id))
+                {
+                    throw new ArgumentException($"The index holds an article \"{article.Id}\" already: ids must be unique.", nameof(article));
+                }
+
+                File(article, signed, worker);
+            }
+            finally
+            {
+                gate.ExitWriteLock();
+            }
+        }
+        finally
+        {
+            workers.Return(worker);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => gate.Dispose();
+
+    private void File(Article article, SignedArticle signed, Worker worker)
+    {
+        if (signed.TokenCount == 0)
+        {
+            return;
+        }
+
+        int family = FamilyOf(article, signed, worker);
+        if (family >= 0)
+        {
+            families[family].Add(article);
+            return;
+        }
+
+        if (!byContent.TryGetValue(signed.Content, out List<int>? alike))
+        {
+            byContent.Add(signed.Content, alike = []);
+        }
+
+        alike.Add(families.Count);
+        families.Add([article]);
+        finder.Add(signed);
+    }
+
+    private List<DuplicateMatch> Find(Article article, SignedArticle signed, Worker worker, int mostMatches)
+    {
+        List<DuplicateMatch> matches = [];
+        if (signed.TokenCount == 0)
+        {
+            return matches;
+        }
+
+        // Copies come first in any answer, so when they alone fill it nothing else need be looked at.
+        int family = FamilyOf(article, signed, worker);
+        if (family >= 0 && Options.Detect.HasFlag(Detect.Resemblance))
+        {
+            foreach (Article copy in families[family])
+            {
+                AddMatch(article, copy, worker, matches);
+                if (matches.Count == mostMatches)
+                {
+                    break;
+                }
+            }
+        }
+
+        if (matches.Count < mostMatches)
+        {
+            finder.Find(signed, finder.Count, worker.Scratch, worker.Candidates);
+            foreach (int candidate in worker.Candidates)
+            {
+                if (candidate != family || !Options.Detect.HasFlag(Detect.Resemblance))
+                {
+                    AddFamily(article, families[candidate], worker, matches, mostMatches);
+                }
+            }
+        }
+
+        matches.Sort(MatchOrder);
+        return matches.Count > mostMatches ? matches.GetRange(0, mostMatches) : matches;
+    }
+
+    private static void AddFamily(Article article, List<Article> family, Worker worker, List<DuplicateMatch> matches, int mostMatches)
+    {
+        for (int i = 0; i < Math.Min(family.Count, mostMatches); i++)
+        {
+            if (!AddMatch(article, family[i], worker, matches) && !string.Equals(article.Id, family[i].Id, StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Adds the found article unless it is the same or unrelated; says whether it did.</summary>
+    private static bool AddMatch(Article article, Article found, Worker worker, List<DuplicateMatch> matches)
+    {
+        if (string.Equals(article.Id, found.Id, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        DuplicatePair pair = worker.Verifier.Verify(article, found);
+        if (pair.Relation == DuplicateRelation.None)
+        {
+            return false;
+        }
+
+        bool turned = !string.Equals(pair.Left, article.Id, StringComparison.Ordinal);
+        DuplicatePair seen = turned ? pair.Swap() : pair;
+        matches.Add(new DuplicateMatch
+        {
+            Id = found.Id,
+            Relation = turned && pair.Relation == DuplicateRelation.ContainedIn ? DuplicateRelation.Contains : pair.Relation,
+            Jaccard = seen.Jaccard,
+            QueryInMatch = seen.LeftInRight,
+            MatchInQuery = seen.RightInLeft,
+            SharedShingles = seen.SharedShingles,
+            ShingleWidth = seen.ShingleWidth,
+            Passages = seen.Passages,
+            TitleSimilarity = seen.TitleSimilarity,
+        });
+        return true;
+    }
+
+    private int FamilyOf(Article article, SignedArticle signed, Worker worker)
+    {
+        if (byContent.TryGetValue(signed.Content, out List<int>? alike))
+        {
+            foreach (int family in alike)
+            {
+                if (worker.Verifier.AreIdentical(families[family][0], article))
+                {
+                    return family;
+                }
+            }
+        }
+
+        return -1;
+    }
+
+    private static int MatchOrder(DuplicateMatch x, DuplicateMatch y)
+    {
+        int order = Rank(x.Relation).CompareTo(Rank(y.Relation));
+        if (order == 0)
+        {
+            order = Math.Max(y.QueryInMatch, y.MatchInQuery).CompareTo(Math.Max(x.QueryInMatch, x.MatchInQuery));
+        }
+
+        return order != 0 ? order : string.CompareOrdinal(x.Id, y.Id);
+
+        static int Rank(DuplicateRelation relation) => (int)(relation == DuplicateRelation.Contains ? DuplicateRelation.ContainedIn : relation);
+    }
+
+    /// <summary>The scratch memory of one thread at work.</summary>
+    private sealed class Worker(DuplicateIndex index)
+    {
+        internal ArticleSigner Signer { get; } = new(index.shingler, index.minHash, index.sketchOptions, index.Options.Verification.ShortTextTokens);
+
+        internal PairVerifier Verifier { get; } = new(index.Options, index.shingler);
+
+        internal CandidateFinder.Scratch Scratch { get; } = new();
+
+        internal List<int> Candidates { get; } = [];
+    }
+
+    private sealed class WorkerPool(DuplicateIndex index)
+    {
+        private readonly System.Collections.Concurrent.ConcurrentBag<Worker> idle = [];
+
+        internal Worker Rent() => idle.TryTake(out Worker? worker) ? worker : new Worker(index);
+
+        internal void Return(Worker worker) => idle.Add(worker);
+    }
+}

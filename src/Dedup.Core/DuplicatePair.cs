@@ -1,0 +1,51 @@
+namespace Dedup;
+
+/// <summary>Two articles that repeat each other: verified on the texts, typed and explained. Immutable and thread-safe.</summary>
+/// <remarks>
+/// For <see cref="DuplicateRelation.ContainedIn"/> the left article is the contained one; otherwise the left id is ordinally
+/// the smaller one. The similarities are exact: they are counted over the full sets of shingles, not estimated from sketches.
+/// </remarks>
+public sealed record DuplicatePair
+{
+    /// <summary>Id of the left article; the contained one where one contains the other.</summary>
+    public required string Left { get; init; }
+
+    /// <summary>Id of the right article.</summary>
+    public required string Right { get; init; }
+
+    /// <summary>How the two repeat each other.</summary>
+    public required DuplicateRelation Relation { get; init; }
+
+    /// <summary>Shared shingles over all shingles of both, 0 to 1 (Broder's resemblance).</summary>
+    public required double Jaccard { get; init; }
+
+    /// <summary>Shared shingles over all shingles of the left article, 0 to 1 (Broder's containment).</summary>
+    public required double LeftInRight { get; init; }
+
+    /// <summary>Shared shingles over all shingles of the right article, 0 to 1.</summary>
+    public required double RightInLeft { get; init; }
+
+    /// <summary>How many distinct shingles the two have in common: the evidence behind the similarities.</summary>
+    public required int SharedShingles { get; init; }
+
+    /// <summary>
+    /// Tokens per shingle behind the similarities: <see cref="Shingling.ShinglingOptions.Width"/>, or 1 where one text is too short to shingle.
+    /// </summary>
+    public required int ShingleWidth { get; init; }
+
+    /// <summary>The shared passages, ordered by their place in the left text. Empty when passages were not looked for or none is long enough.</summary>
+    public IReadOnlyList<Passage> Passages { get; init; } = [];
+
+    /// <summary>How alike the two titles are, 0 to 1 (token-set ratio), or null unless both articles have one.</summary>
+    public double? TitleSimilarity { get; init; }
+
+    /// <summary>The same pair seen from the other side. The relation stays: swap a contained pair only to put the contained article on the left.</summary>
+    internal DuplicatePair Swap() => this with
+    {
+        Left = Right,
+        Right = Left,
+        LeftInRight = RightInLeft,
+        RightInLeft = LeftInRight,
+        Passages = Passages.Select(static passage => passage.Swap()).OrderBy(static passage => (passage.LeftStart, passage.RightStart)).ToArray(),
+    };
+}

@@ -1,0 +1,37 @@
+using Dedup.Shingling;
+using Dedup.Signatures;
+using Dedup.Verification;
+
+namespace Dedup;
+
+/// <summary>Lists the pairs within one family of identical articles without comparing each pair anew. Holds scratch: one per thread.</summary>
+internal sealed class IdenticalPairs(DedupOptions options, Shingler shingler)
+{
+    private readonly PairVerifier verifier = new(options, shingler);
+    private readonly ShingledText text = new();
+
+    internal DuplicatePair[] List(Article[] articles, SignedArticle[] signed, ArticleFamily family)
+    {
+        text.Load(articles[family.First].Text, shingler);
+        int shingles = text.DistinctCount;
+        bool withPassages = options.Detect.HasFlag(Detect.Passages);
+        return
+        [
+            .. family.PairsWithin(options.Verification.PairsPerFamily).Select(pair => new DuplicatePair
+            {
+                Left = articles[pair.Item1].Id,
+                Right = articles[pair.Item2].Id,
+                Relation = DuplicateRelation.Identical,
+                Jaccard = 1,
+                LeftInRight = 1,
+                RightInLeft = 1,
+                SharedShingles = shingles,
+                ShingleWidth = options.Shingling.Width,
+                Passages = withPassages ? [PassageEdges.Extend(Whole(pair.Item1), Whole(pair.Item2), signed[pair.Item1].TokenCount)] : [],
+                TitleSimilarity = verifier.TitleSimilarity(articles[pair.Item1], articles[pair.Item2]),
+            }),
+        ];
+
+        PassageEdges Whole(int i) => new(articles[i].Text, 0, signed[i].Start, signed[i].End, articles[i].Text.Length);
+    }
+}

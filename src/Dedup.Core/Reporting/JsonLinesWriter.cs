@@ -1,0 +1,120 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Dedup.Reporting;
+
+/// <summary>Writes results as JSON Lines: one JSON object in UTF-8 and one line feed for each pair or cluster. Holds no state; thread-safe.</summary>
+/// <remarks>
+/// The encoder is the relaxed one, which leaves letters of any script and <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c> as they are: the lines are for programs,
+/// not for pasting into HTML. Half a surrogate pair in an id comes out as U+FFFD.
+/// </remarks>
+public static class JsonLinesWriter
+{
+    // The structure is ours and always valid, so the writer need not check it.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>
+    /// Writes a pair:
+    /// <c>{"left":"a","right":"b","relation":"containedIn","jaccard":0.2912,"leftInRight":1.0,"rightInLeft":0.2912,"passages":[{"leftStart":0,"leftLength":9,"rightStart":0,"rightLength":9}]}</c>.
+    /// </summary>
+    /// <param name="destination">Where the line goes. Nothing is flushed.</param>
+    /// <param name="pair">The pair.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static void Write(IBufferWriter<byte> destination, DuplicatePair pair)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        ArgumentNullException.ThrowIfNull(pair);
+        using (Utf8JsonWriter json = new(destination, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("left"u8, pair.Left);
+            json.WriteString("right"u8, pair.Right);
+            json.WriteString("relation"u8, NameOf(pair.Relation));
+            WriteSimilarity(json, "jaccard"u8, pair.Jaccard);
+            WriteSimilarity(json, "leftInRight"u8, pair.LeftInRight);
+            WriteSimilarity(json, "rightInLeft"u8, pair.RightInLeft);
+            json.WriteStartArray("passages"u8);
+            foreach (Passage passage in pair.Passages)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("leftStart"u8, passage.LeftStart);
+                json.WriteNumber("leftLength"u8, passage.LeftLength);
+                json.WriteNumber("rightStart"u8, passage.RightStart);
+                json.WriteNumber("rightLength"u8, passage.RightLength);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        destination.Write("\n"u8);
+    }
+
+    /// <summary>Writes a cluster: <c>{"representative":"a","members":["a","b"],"weakestJaccard":0.9}</c>.</summary>
+    /// <param name="destination">Where the line goes. Nothing is flushed.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static void Write(IBufferWriter<byte> destination, DuplicateCluster cluster)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        ArgumentNullException.ThrowIfNull(cluster);
+        using (Utf8JsonWriter json = new(destination, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("representative"u8, cluster.Representative);
+            json.WriteStartArray("members"u8);
+            foreach (string member in cluster.Members)
+            {
+                json.WriteStringValue(member);
+            }
+
+            json.WriteEndArray();
+            WriteSimilarity(json, "weakestJaccard"u8, cluster.WeakestJaccard);
+            json.WriteEndObject();
+        }
+
+        destination.Write("\n"u8);
+    }
+
+    /// <summary>The name of a relation in written results: <c>identical</c>, <c>nearDuplicate</c>, <c>containedIn</c>, <c>contains</c>, <c>sharesPassage</c> or <c>none</c>.</summary>
+    /// <param name="relation">The relation.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a known relation.</exception>
+    public static string NameOf(DuplicateRelation relation) => relation switch
+    {
+        DuplicateRelation.None => "none",
+        DuplicateRelation.Identical => "identical",
+        DuplicateRelation.NearDuplicate => "nearDuplicate",
+        DuplicateRelation.ContainedIn => "containedIn",
+        DuplicateRelation.Contains => "contains",
+        DuplicateRelation.SharesPassage => "sharesPassage",
+        _ => throw new ArgumentOutOfRangeException(nameof(relation), relation, "Unknown relation."),
+    };
+
+    /// <summary>
+    /// A similarity as it is written in results: one to four decimals, such as <c>1.0</c> or <c>0.2912</c>. Only 1 is written as <c>1.0</c> and only 0 as
+    /// <c>0.0</c>: what would round to them is written as <c>0.9999</c> or <c>0.0001</c>.
+    /// </summary>
+    /// <param name="similarity">The similarity, 0 to 1.</param>
+    public static string FormatSimilarity(double similarity) => Shown(similarity).ToString(SimilarityFormat, CultureInfo.InvariantCulture);
+
+    private const string SimilarityFormat = "0.0###";
+
+    private static double Shown(double similarity) => similarity switch
+    {
+        > 0 and < 0.0001 => 0.0001,
+        > 0.9999 and < 1 => 0.9999,
+        _ => similarity,
+    };
+
+    private static void WriteSimilarity(Utf8JsonWriter json, ReadOnlySpan<byte> name, double similarity)
+    {
+        Span<byte> digits = stackalloc byte[32];
+        bool fits = Shown(similarity).TryFormat(digits, out int length, SimilarityFormat, CultureInfo.InvariantCulture);
+        System.Diagnostics.Debug.Assert(fits, "A similarity of 0 to 1 has at most six characters.");
+        json.WritePropertyName(name);
+        json.WriteRawValue(digits[..length], skipInputValidation: true);
+    }
+}

@@ -1,0 +1,82 @@
+using Dedup.Internals;
+
+namespace Dedup.Shingling;
+
+/// <summary>Turns the tokens of a text into shingles: one 64-bit hash for every run of <see cref="ShinglingOptions.Width"/> tokens. Immutable and thread-safe.</summary>
+/// <remarks>
+/// <para>
+/// Shingling is due to Broder, "On the resemblance and containment of documents" (1997). The hash is multilinear: the sum of c_j * t_j mod 2^64 over the token
+/// hashes t_j of the run with fixed odd coefficients c_j, then a bijective finish. (Carter and Wegman, "Universal classes of hash functions", 1979.) About
+/// 27,000 pairs collide among 10^12 different shingles, too few to bias any similarity.
+/// </para>
+/// <para>A text with fewer tokens than the width, but at least one, has a single shingle made of all of them. A text without tokens has none.</para>
+/// </remarks>
+public sealed class Shingler
+{
+    private const ulong CoefficientSeed = 0x5348494E474C4531;
+    private readonly ulong[] coefficients;
+
+    /// <summary>Creates a shingler.</summary>
+    /// <param name="options">The width; the default options when null.</param>
+    public Shingler(ShinglingOptions? options = null)
+    {
+        Options = options ?? new ShinglingOptions();
+        coefficients = new ulong[Options.Width];
+        for (int i = 0; i < coefficients.Length; i++)
+        {
+            coefficients[i] = Mixing.SplitMix(CoefficientSeed, i) | 1;
+        }
+    }
+
+    /// <summary>The options it was made with.</summary>
+    public ShinglingOptions Options { get; }
+
+    /// <summary>How many shingles a text of <paramref name="tokenCount"/> tokens has, repeats counted.</summary>
+    /// <param name="tokenCount">Tokens of the text, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="tokenCount"/> is negative.</exception>
+    public int ShingleCount(int tokenCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(tokenCount);
+        return tokenCount == 0 ? 0 : Math.Max(1, tokenCount - Options.Width + 1);
+    }
+
+    /// <summary>Writes the shingle hashes in the order of the text; the one at index i starts at token i.</summary>
+    /// <param name="tokenHashes">The token hashes of the text (<see cref="Text.TokenList.Hashes"/>).</param>
+    /// <param name="destination">Room for <see cref="ShingleCount"/> values; what lies past them is left alone.</param>
+    /// <returns>The number of values written.</returns>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is too short; nothing was written.</exception>
+    public int ComputeShingles(ReadOnlySpan<ulong> tokenHashes, Span<ulong> destination)
+    {
+        int count = ShingleCount(tokenHashes.Length);
+        if (destination.Length < count)
+        {
+            throw new ArgumentException($"The destination holds {destination.Length} values, but the text has {count} shingles: ask ShingleCount for the room needed.", nameof(destination));
+        }
+
+        int width = Math.Min(coefficients.Length, tokenHashes.Length);
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<ulong> run = tokenHashes.Slice(i, width);
+
+            // The width is mixed in so that a text of three tokens does not equal a longer one whose other tokens hash to zero.
+            ulong sum = (ulong)width;
+            for (int j = 0; j < run.Length; j++)
+            {
+                sum += coefficients[j] * run[j];
+            }
+
+            destination[i] = Mixing.Finish(sum);
+        }
+
+        return count;
+    }
+
+    /// <summary>The shingle hashes of a text in a new array.</summary>
+    /// <param name="tokenHashes">The token hashes of the text.</param>
+    public ulong[] ComputeShingles(ReadOnlySpan<ulong> tokenHashes)
+    {
+        ulong[] shingles = new ulong[ShingleCount(tokenHashes.Length)];
+        ComputeShingles(tokenHashes, shingles);
+        return shingles;
+    }
+}

@@ -1,0 +1,157 @@
+namespace Dedup.Signatures;
+
+/// <summary>
+/// A sample of a text's shingles with their positions, drawn so that any two texts sample alike: it estimates Jaccard similarity and both containments, and
+/// says where the shared shingles stand. Immutable and thread-safe.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The sample is every shingle whose hash is at most 2^64 / s: Broder's "mod s" sketch ("On the resemblance and containment of documents", 1997), known in genomics as
+/// FracMinHash (Irber et al., "Lightweight compositional analysis of metagenomes with FracMinHash and minimum metagenome covers", 2022). Unlike MinHash its size follows the
+/// text, which is why it can estimate containment between texts of very different length. Where fewer than m shingles fall below the bound, the m smallest are kept
+/// instead and the bound is the largest of them; a text with at most m distinct shingles is kept whole.
+/// </para>
+/// <para>Two sketches are compared below the smaller of their bounds, where both are complete; so sketches of unequal scale or length can be compared.</para>
+/// </remarks>
+public sealed class PositionalSketch
+{
+    private readonly ulong[] hashes;
+    private readonly int[] positions;
+
+    private PositionalSketch(ulong[] hashes, int[] positions, ulong bound)
+    {
+        this.hashes = hashes;
+        this.positions = positions;
+        Bound = bound;
+    }
+
+    /// <summary>The sampled shingle hashes, ascending, each once.</summary>
+    public ReadOnlySpan<ulong> Hashes => hashes;
+
+    /// <summary>For each hash the position of its first shingle: the index of the token it starts at.</summary>
+    public ReadOnlySpan<int> Positions => positions;
+
+    /// <summary>The sample holds every shingle of the text whose hash is at most this; <see cref="ulong.MaxValue"/> when it holds them all.</summary>
+    public ulong Bound { get; }
+
+    /// <summary>Draws the sketch of a text.</summary>
+    /// <param name="shingles">The shingle hashes in the order of the text.</param>
+    /// <param name="options">The density; the default options when null.</param>
+    /// <remarks>Expected cost linear in the number of shingles, and at worst linear times log(m) however often shingles repeat.</remarks>
+    public static PositionalSketch Compute(ReadOnlySpan<ulong> shingles, PositionalSketchOptions? options = null)
+    {
+        options ??= new PositionalSketchOptions();
+        ulong bound = ulong.MaxValue / (ulong)options.Scale;
+        SmallestShingles smallest = new(options.Floor);
+        int sampled = 0;
+        for (int position = 0; position < shingles.Length; position++)
+        {
+            sampled += shingles[position] <= bound ? 1 : 0;
+            smallest.Offer(shingles[position], position);
+        }
+
+        if (sampled < options.Floor)
+        {
+            return smallest.ToSketch();
+        }
+
+        ulong[] keptHashes = new ulong[sampled];
+        int[] keptPositions = new int[sampled];
+        sampled = 0;
+        for (int position = 0; position < shingles.Length; position++)
+        {
+            if (shingles[position] <= bound)
+            {
+                keptHashes[sampled] = shingles[position];
+                keptPositions[sampled++] = position;
+            }
+        }
+
+        Array.Sort(keptHashes, keptPositions);
+        int distinct = KeepFirst(keptHashes, keptPositions);
+        return distinct < options.Floor ? smallest.ToSketch() : new(keptHashes[..distinct], keptPositions[..distinct], bound);
+    }
+
+    /// <summary>Moves each distinct hash, with the least of its positions, to the front; says how many there are.</summary>
+    private static int KeepFirst(ulong[] hashes, int[] positions)
+    {
+        int distinct = 0;
+        for (int i = 0; i < hashes.Length; i++)
+        {
+            if (distinct > 0 && hashes[distinct - 1] == hashes[i])
+            {
+                positions[distinct - 1] = Math.Min(positions[distinct - 1], positions[i]);
+            }
+            else
+            {
+                hashes[distinct] = hashes[i];
+                positions[distinct++] = positions[i];
+            }
+        }
+
+        return distinct;
+    }
+
+    /// <summary>Estimates how two texts overlap, with the standard errors of the estimates. Cost linear in the sketches.</summary>
+    /// <param name="left">The sketch of the left text.</param>
+    /// <param name="right">The sketch of the right text; made with the same shingle width.</param>
+    public static SketchEstimate Estimate(PositionalSketch left, PositionalSketch right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        ulong bound = Math.Min(left.Bound, right.Bound);
+        int i = 0;
+        int j = 0;
+        int shared = 0;
+        while (i < left.hashes.Length && j < right.hashes.Length && left.hashes[i] <= bound && right.hashes[j] <= bound)
+        {
+            int order = left.hashes[i].CompareTo(right.hashes[j]);
+            shared += order == 0 ? 1 : 0;
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+
+        return new SketchEstimate(left.CountUpTo(bound), right.CountUpTo(bound), shared, isExact: bound == ulong.MaxValue);
+    }
+
+    private int CountUpTo(ulong bound)
+    {
+        int at = Array.BinarySearch(hashes, bound);
+        return at < 0 ? ~at : at + 1;
+    }
+
+    /// <summary>The m smallest distinct hashes seen so far, each with its first position.</summary>
+    private sealed class SmallestShingles(int capacity)
+    {
+        private readonly ulong[] hashes = new ulong[capacity];
+        private readonly int[] positions = new int[capacity];
+        private int count;
+        private bool dropped;
+
+        public void Offer(ulong hash, int position)
+        {
+            if (count == capacity && hash >= hashes[count - 1])
+            {
+                dropped |= hash > hashes[count - 1];
+                return;
+            }
+
+            int at = Array.BinarySearch(hashes, 0, count, hash);
+            if (at >= 0)
+            {
+                return;
+            }
+
+            at = ~at;
+            dropped |= count == capacity;
+            int moved = Math.Min(count, capacity - 1) - at;
+            Array.Copy(hashes, at, hashes, at + 1, moved);
+            Array.Copy(positions, at, positions, at + 1, moved);
+            hashes[at] = hash;
+            positions[at] = position;
+            count = Math.Min(count + 1, capacity);
+        }
+
+        public PositionalSketch ToSketch() => new(hashes[..count], positions[..count], dropped ? hashes[count - 1] : ulong.MaxValue);
+    }
+}

@@ -1,0 +1,48 @@
+namespace Dedup.Text;
+
+/// <summary>The tokens of one text: their hashes and where they stand. Reusable; not thread-safe.</summary>
+/// <remarks>Memory grows to 16 bytes per token of the longest text it has held, and stays for the next one.</remarks>
+public sealed class TokenList
+{
+    private ulong[] hashes = new ulong[64];
+    private int[] starts = new int[64];
+    private int[] ends = new int[64];
+
+    /// <summary>The number of tokens.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The hash of each token after normalisation; equal for equal tokens, in UTF-8 and UTF-16 alike.</summary>
+    public ReadOnlySpan<ulong> Hashes => hashes.AsSpan(0, Count);
+
+    /// <summary>Where each token starts, in units of the tokenised text (UTF-16 units or UTF-8 bytes).</summary>
+    public ReadOnlySpan<int> Starts => starts.AsSpan(0, Count);
+
+    /// <summary>Where each token ends (exclusive), in units of the tokenised text.</summary>
+    public ReadOnlySpan<int> Ends => ends.AsSpan(0, Count);
+
+    /// <summary>Forgets the tokens and keeps the memory.</summary>
+    public void Clear() => Count = 0;
+
+    internal void Add(ulong hash, int start, int end)
+    {
+        int count = Count;
+        if (count == hashes.Length)
+        {
+            Grow();
+        }
+
+        hashes[count] = hash;
+        starts[count] = start;
+        ends[count] = end;
+        Count = count + 1;
+    }
+
+    private void Grow()
+    {
+        // A text of 2^31 units has at most 2^31 tokens; the array limit of the runtime is reached first and throws.
+        int capacity = (int)Math.Min(Array.MaxLength, hashes.Length * 2L);
+        Array.Resize(ref hashes, capacity);
+        Array.Resize(ref starts, capacity);
+        Array.Resize(ref ends, capacity);
+    }
+}

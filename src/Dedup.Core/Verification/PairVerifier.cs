@@ -1,0 +1,176 @@
+using Dedup.Shingling;
+using Dedup.Text;
+
+namespace Dedup.Verification;
+
+/// <summary>Compares two articles on their texts: exact similarities, the relation, the passages. Holds scratch memory: one per thread.</summary>
+internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
+{
+    private const int LeastSharedWords = 4;
+    private const int MostTitleTokens = 64;
+    private const int LoadedTexts = 6;
+    private readonly VerificationOptions limits = options.Verification;
+    private readonly (Article? Article, ShingledText Text)[] loaded = new (Article?, ShingledText)[LoadedTexts];
+    private readonly PassageFinder passageFinder = new();
+    private readonly TokenList tokens = new();
+    private int nextLoaded;
+
+    /// <summary>How the two relate; <see cref="DuplicateRelation.None"/> when in no way that is looked for. The left id is ordinally smaller, unless one contains the other.</summary>
+    internal DuplicatePair Verify(Article x, Article y)
+    {
+        if (string.CompareOrdinal(x.Id, y.Id) > 0)
+        {
+            (x, y) = (y, x);
+        }
+
+        ShingledText left = Load(x, keep: null);
+        ShingledText right = Load(y, keep: left);
+        bool identical = left.Tokens.Count > 0 && left.Tokens.Hashes.SequenceEqual(right.Tokens.Hashes);
+        int shorter = Math.Min(left.Tokens.Count, right.Tokens.Count);
+        int longer = Math.Max(left.Tokens.Count, right.Tokens.Count);
+        return !identical && shorter < limits.ShortTextTokens && longer < 2 * limits.ShortTextTokens
+            ? VerifyShort(x, y)
+            : VerifyShingled(x, left, y, right, identical);
+    }
+
+    /// <summary>Whether two texts are the same tokens in the same order.</summary>
+    internal bool AreIdentical(Article x, Article y)
+    {
+        if (string.Equals(x.Text, y.Text, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        ShingledText left = Load(x, keep: null);
+        return left.Tokens.Hashes.SequenceEqual(Load(y, keep: left).Tokens.Hashes);
+    }
+
+    private DuplicatePair VerifyShingled(Article x, ShingledText left, Article y, ShingledText right, bool identical)
+    {
+        int shared = left.CountShared(right);
+        double jaccard = Share(shared, left.DistinctCount + right.DistinctCount - shared);
+        double leftInRight = Share(shared, left.DistinctCount);
+        double rightInLeft = Share(shared, right.DistinctCount);
+        DuplicateRelation relation = RelationOf(identical, jaccard, Math.Max(leftInRight, rightInLeft), Math.Min(left.Tokens.Count, right.Tokens.Count));
+        List<Passage> passages = FindPassages(left, right, relation);
+        if (relation == DuplicateRelation.None && passages.Count > 0)
+        {
+            relation = DuplicateRelation.SharesPassage;
+        }
+
+        DuplicatePair pair = new()
+        {
+            Left = x.Id,
+            Right = y.Id,
+            Relation = relation,
+            Jaccard = jaccard,
+            LeftInRight = leftInRight,
+            RightInLeft = rightInLeft,
+            SharedShingles = shared,
+            ShingleWidth = options.Shingling.Width,
+            Passages = passages,
+            TitleSimilarity = TitleSimilarity(x, y),
+        };
+        return relation == DuplicateRelation.ContainedIn && rightInLeft > leftInRight ? pair.Swap() : pair;
+    }
+
+    private DuplicateRelation RelationOf(bool identical, double jaccard, double containment, int shorter)
+    {
+        bool resemblance = options.Detect.HasFlag(Detect.Resemblance);
+        if (identical && resemblance)
+        {
+            return DuplicateRelation.Identical;
+        }
+
+        if (jaccard >= limits.JaccardThreshold && resemblance)
+        {
+            return DuplicateRelation.NearDuplicate;
+        }
+
+        bool contained = containment >= limits.ContainmentThreshold && shorter >= limits.ShortTextTokens;
+        return contained && options.Detect.HasFlag(Detect.Containment) ? DuplicateRelation.ContainedIn : DuplicateRelation.None;
+    }
+
+    private List<Passage> FindPassages(ShingledText left, ShingledText right, DuplicateRelation relation)
+    {
+        if (!options.Detect.HasFlag(Detect.Passages))
+        {
+            return [];
+        }
+
+        // A pair that is reported anyway may show a shorter passage, when that is half of the shorter text.
+        int shorter = Math.Min(left.Tokens.Count, right.Tokens.Count);
+        int least = relation == DuplicateRelation.None ? limits.PassageTokens : Math.Min(limits.PassageTokens, Math.Max(1, shorter / 2));
+
+        // The walk is not symmetric, so the longer text is always the one walked.
+        if (left.Tokens.Count <= right.Tokens.Count)
+        {
+            return passageFinder.Find(left, right, limits.PassageGapTokens, least);
+        }
+
+        return SwapAll(passageFinder.Find(right, left, limits.PassageGapTokens, least));
+    }
+
+    private DuplicatePair VerifyShort(Article x, Article y)
+    {
+        ShortText left = new(x.Text, tokens, int.MaxValue);
+        ShortText right = new(y.Text, tokens, int.MaxValue);
+        int shared = left.CountShared(right);
+        double jaccard = Share(shared, left.WordCount + right.WordCount - shared);
+        bool near = options.Detect.HasFlag(Detect.Resemblance)
+            && shared >= LeastSharedWords
+            && jaccard >= limits.JaccardThreshold
+            && left.HasSameNumbers(right)
+            && left.TokenSetRatio(right) >= limits.ShortTextSimilarity;
+        return new DuplicatePair
+        {
+            Left = x.Id,
+            Right = y.Id,
+            Relation = near ? DuplicateRelation.NearDuplicate : DuplicateRelation.None,
+            Jaccard = jaccard,
+            LeftInRight = Share(shared, left.WordCount),
+            RightInLeft = Share(shared, right.WordCount),
+            SharedShingles = shared,
+            ShingleWidth = 1,
+            TitleSimilarity = TitleSimilarity(x, y),
+        };
+    }
+
+    internal double? TitleSimilarity(Article x, Article y) =>
+        string.IsNullOrEmpty(x.Title) || string.IsNullOrEmpty(y.Title)
+            ? null
+            : new ShortText(x.Title, tokens, MostTitleTokens).TokenSetRatio(new ShortText(y.Title, tokens, MostTitleTokens));
+
+    /// <summary>The text's shingles, made anew unless it was among the last few; never in the place of <paramref name="keep"/>.</summary>
+    private ShingledText Load(Article article, ShingledText? keep)
+    {
+        foreach ((Article? known, ShingledText text) in loaded)
+        {
+            if (ReferenceEquals(known, article))
+            {
+                return text;
+            }
+        }
+
+        if (keep is not null && ReferenceEquals(loaded[nextLoaded].Text, keep))
+        {
+            nextLoaded = (nextLoaded + 1) % LoadedTexts;
+        }
+
+        ref (Article? Article, ShingledText Text) place = ref loaded[nextLoaded];
+        nextLoaded = (nextLoaded + 1) % LoadedTexts;
+        place.Text ??= new ShingledText();
+        place.Text.Load(article.Text, shingler);
+        place.Article = article;
+        return place.Text;
+    }
+
+    private static List<Passage> SwapAll(List<Passage> passages)
+    {
+        List<Passage> swapped = passages.ConvertAll(static passage => passage.Swap());
+        swapped.Sort(static (x, y) => (x.LeftStart, x.RightStart).CompareTo((y.LeftStart, y.RightStart)));
+        return swapped;
+    }
+
+    private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
+}

@@ -1,0 +1,97 @@
+using System.Numerics;
+using Dedup.Internals;
+using Dedup.Shingling;
+using Dedup.Text;
+
+namespace Dedup.Verification;
+
+/// <summary>A text with all its tokens and shingles, and a table from each distinct shingle to where it stands. Reusable scratch: one thread at a time.</summary>
+/// <remarks>About 50 bytes per token while in use. Building it is linear in the text.</remarks>
+internal sealed class ShingledText
+{
+    private ulong[] shingles = [];
+    private int[] slots = [];
+    private int[] next = [];
+    private int shift;
+
+    internal TokenList Tokens { get; } = new();
+
+    internal string Text { get; private set; } = string.Empty;
+
+    /// <summary>How many distinct shingles the text has.</summary>
+    internal int DistinctCount { get; private set; }
+
+    /// <summary>The shingle hashes in the order of the text.</summary>
+    internal ReadOnlySpan<ulong> Shingles => shingles.AsSpan(0, ShingleCount);
+
+    private int ShingleCount { get; set; }
+
+    internal void Load(string text, Shingler shingler)
+    {
+        Text = text;
+        Tokenizer.Tokenize(text, Tokens);
+        ShingleCount = shingler.ShingleCount(Tokens.Count);
+        if (shingles.Length < ShingleCount)
+        {
+            shingles = new ulong[Math.Max(ShingleCount, 2 * shingles.Length)];
+            next = new int[shingles.Length];
+        }
+
+        shingler.ComputeShingles(Tokens.Hashes, shingles);
+        FillTable();
+    }
+
+    /// <summary>The first position of a shingle, or -1.</summary>
+    internal int FirstPosition(ulong shingle) => slots[Find(shingle)] - 1;
+
+    /// <summary>The next later position of the shingle at <paramref name="position"/>, or -1.</summary>
+    internal int NextPosition(int position) => next[position];
+
+    /// <summary>How many distinct shingles the two texts have in common.</summary>
+    internal int CountShared(ShingledText other)
+    {
+        (ShingledText walked, ShingledText asked) = DistinctCount <= other.DistinctCount ? (this, other) : (other, this);
+        int shared = 0;
+        for (int position = 0; position < walked.ShingleCount; position++)
+        {
+            ulong shingle = walked.shingles[position];
+            shared += asked.FirstPosition(shingle) >= 0 && walked.FirstPosition(shingle) == position ? 1 : 0;
+        }
+
+        return shared;
+    }
+
+    private void FillTable()
+    {
+        int length = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, ShingleCount * 2L));
+        if (slots.Length < length)
+        {
+            slots = new int[length];
+        }
+
+        Array.Clear(slots, 0, length);
+        shift = 64 - BitOperations.Log2((uint)length);
+        DistinctCount = 0;
+
+        // From the end, so that each slot ends up at the first position and the links lead forward.
+        for (int position = ShingleCount - 1; position >= 0; position--)
+        {
+            int slot = Find(shingles[position]);
+            DistinctCount += slots[slot] == 0 ? 1 : 0;
+            next[position] = slots[slot] - 1;
+            slots[slot] = position + 1;
+        }
+    }
+
+    private int Find(ulong shingle)
+    {
+        int mask = (1 << (64 - shift)) - 1;
+        int slot = TableKey.Slot(shingle, shift);
+        while (slots[slot] != 0 && shingles[slots[slot] - 1] != shingle)
+        {
+            slot = (slot + 1) & mask;
+        }
+
+        return slot;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Dedup.Verification;
+
+/// <summary>When a candidate pair is a duplicate, and of which kind. Immutable and thread-safe.</summary>
+public sealed record VerificationOptions
+{
+    /// <summary>Least Jaccard similarity of a near-duplicate, above 0 to 1. Default 0.5: with shingles of five, about one word in thirteen changed, or half of the text cut off.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0 and at most 1.</exception>
+    public double JaccardThreshold { get; init => field = Share(value, nameof(JaccardThreshold)); } = 0.5;
+
+    /// <summary>Least share of an article's shingles that must lie in another for it to be contained, above 0 to 1. Default 0.8; lower values flag follow-up stories that quote each other.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0 and at most 1.</exception>
+    public double ContainmentThreshold { get; init => field = Share(value, nameof(ContainmentThreshold)); } = 0.8;
+
+    /// <summary>Least number of shared tokens, in order and with small edits between them, that makes a passage, 5 to 10,000. Default 40.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 5 or more than 10,000.</exception>
+    public int PassageTokens { get; init => field = Within(value, 5, 10_000, nameof(PassageTokens)); } = 40;
+
+    /// <summary>Most tokens that may differ on either side between two equal runs of one passage, 0 to 1000. Default 12.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 1000.</exception>
+    public int PassageGapTokens { get; init => field = Within(value, 0, 1000, nameof(PassageGapTokens)); } = 12;
+
+    /// <summary>
+    /// Texts with fewer tokens than this are too short to shingle, 0 to 1000. Default 24. They are compared as sets of words and by
+    /// <see cref="ShortTextSimilarity"/>, can be identical or near-duplicates, and are never called contained: a headline inside an article proves nothing.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 1000.</exception>
+    public int ShortTextTokens { get; init => field = Within(value, 0, 1000, nameof(ShortTextTokens)); } = 24;
+
+    /// <summary>Least token-set ratio of two short near-duplicates, above 0 to 1. Default 0.9. Their numbers must agree as well.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0 and at most 1.</exception>
+    public double ShortTextSimilarity { get; init => field = Share(value, nameof(ShortTextSimilarity)); } = 0.9;
+
+    /// <summary>
+    /// How many pairs are listed for one family of identical articles, or between two such families, before only the family's first id is paired with
+    /// each of the others, 1 to 1,000,000,000. Default 32,640: all pairs among 256 copies. A million copies make a million pairs, not half a trillion.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 1,000,000,000.</exception>
+    public int PairsPerFamily { get; init => field = Within(value, 1, 1_000_000_000, nameof(PairsPerFamily)); } = 32_640;
+
+    private static double Share(double value, string name) =>
+        value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be above 0 and at most 1.");
+
+    private static int Within(int value, int least, int most, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, least, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, most, name);
+        return value;
+    }
+}

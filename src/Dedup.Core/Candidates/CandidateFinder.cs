@@ -40,12 +40,10 @@ internal sealed class CandidateFinder
     /// <summary>How many articles are filed; they are numbered from 0 in the order they came.</summary>
     internal int Count => filed.Count;
 
-    /// <summary>The banding in use: the one that was set, else the one that fits the threshold.</summary>
+    /// <summary>The banding in use: the one that was set, else the most selective one that loses next to nothing at the threshold.</summary>
     internal static LshBanding BandingOf(DedupOptions options)
     {
-        // At a threshold of 1 only equal sets matter, and those agree in any band.
-        double threshold = Math.Min(options.Verification.JaccardThreshold, 0.999);
-        LshBanding banding = options.Candidates.Banding ?? LshBanding.ForThreshold(threshold, options.MinHash.Components);
+        LshBanding banding = options.Candidates.Banding ?? LshBanding.ForRecall(options.Verification.JaccardThreshold, components: options.MinHash.Components);
         return banding.Components <= options.MinHash.Components
             ? banding
             : throw new ArgumentException(

@@ -4,8 +4,8 @@ namespace Dedup.Candidates;
 public sealed record CandidateOptions
 {
     /// <summary>
-    /// Bands and rows of the LSH index. Default null: chosen by <see cref="LshBanding.ForThreshold"/> from the Jaccard threshold, weighing a missed
-    /// pair nine times as heavy as a wasted comparison.
+    /// Bands and rows of the LSH index. Default null: chosen by <see cref="LshBanding.ForRecall"/>, so that 98 in 100 pairs
+    /// at the Jaccard threshold itself meet, and more above it.
     /// </summary>
     public LshBanding? Banding { get; init; }
 
@@ -23,7 +23,7 @@ public sealed record CandidateOptions
     } = 3;
 
     /// <summary>
-    /// How many articles one bucket or posting list proposes, 1 to 1,000,000. Default 32. Bounds the work when thousands of articles share one
+    /// How many articles one bucket or posting list proposes, 1 to 1,000,000. Default 16. Bounds the work when thousands of articles share one
     /// header: each is compared with the first few that carry it, not with all. Articles of one cluster are compared with each other all the same.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 1,000,000.</exception>
@@ -36,5 +36,5 @@ public sealed record CandidateOptions
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 1_000_000, nameof(BucketLimit));
             field = value;
         }
-    } = 32;
+    } = 16;
 }

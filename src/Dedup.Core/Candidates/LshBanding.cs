@@ -67,11 +67,10 @@ public sealed record LshBanding
     /// <param name="threshold">The Jaccard similarity from which pairs should be found, above 0 and below 1.</param>
     /// <param name="components">Components of the signatures, 1 to 4096; the banding uses at most so many. Default 128.</param>
     /// <param name="missWeight">
-    /// What a missed pair costs against a wasted candidate, within 0 to 1; 0.5 weighs them alike. Default 0.9, because candidates are verified: a wasted one costs
-    /// microseconds, a missed one is lost.
+    /// What a missed pair costs against a wasted candidate, within 0 to 1; 0.5 weighs them alike. Default 0.5.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
-    public static LshBanding ForThreshold(double threshold, int components = 128, double missWeight = 0.9)
+    public static LshBanding ForThreshold(double threshold, int components = 128, double missWeight = 0.5)
     {
         if (threshold is not (> 0 and < 1))
         {
@@ -102,6 +101,35 @@ public sealed record LshBanding
         }
 
         return best!;
+    }
+
+    /// <summary>The most selective banding (the one with the most rows) that finds pairs at the threshold itself with at least the given probability.</summary>
+    /// <param name="threshold">The Jaccard similarity from which pairs should be found, above 0 to 1.</param>
+    /// <param name="recall">The least probability of finding a pair at the threshold, above 0 and below 1; pairs above it are found more surely. Default 0.98.</param>
+    /// <param name="components">Components of the signatures, 1 to 4096; the banding uses at most so many. Default 128.</param>
+    /// <returns>The banding; single rows, the least selective, where no other reaches the recall.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public static LshBanding ForRecall(double threshold, double recall = 0.98, int components = 128)
+    {
+        if (threshold is not (> 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "The threshold must lie above 0 and at most at 1.");
+        }
+
+        if (recall is not (> 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(recall), recall, "The recall must lie above 0 and below 1.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(components, 4096);
+        int rows = components;
+        while (rows > 1 && new LshBanding(components / rows, rows).HitProbability(threshold) < recall)
+        {
+            rows--;
+        }
+
+        return new LshBanding(components / rows, rows);
     }
 
     // The midpoint rule: the curve is smooth, and 1,000 steps place the optimum the same as 100,000.

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Dedup.Internals;
 
 namespace Dedup.Signatures;
@@ -16,7 +17,7 @@ namespace Dedup.Signatures;
 /// </para>
 /// <para>A signature is stored as its components in order, each in little-endian bytes. The signature of an empty set is all <see cref="uint.MaxValue"/>.</para>
 /// </remarks>
-public sealed class MinHash
+public sealed partial class MinHash
 {
     private readonly uint[] multipliers;
     private readonly uint[] summands;
@@ -51,7 +52,18 @@ public sealed class MinHash
         }
 
         signature.Fill(uint.MaxValue);
-        ComputeScalar(shingles, signature);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            ComputeVector512(shingles, signature);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            ComputeVector256(shingles, signature);
+        }
+        else
+        {
+            ComputeScalar(shingles, signature);
+        }
     }
 
     /// <summary>The signature of a set of shingles in a new array.</summary>
@@ -92,15 +104,22 @@ public sealed class MinHash
         return (double)CountEqualComponents(left, right) / left.Length;
     }
 
-    private void ComputeScalar(ReadOnlySpan<ulong> shingles, Span<uint> signature)
+    /// <summary>The definition: each component is the least value of its function over the shingles and what it holds already.</summary>
+    internal void ComputeScalar(ReadOnlySpan<ulong> shingles, Span<uint> signature) => ComputeScalar(shingles, signature, firstComponent: 0);
+
+    private void ComputeScalar(ReadOnlySpan<ulong> shingles, Span<uint> signature, int firstComponent)
     {
-        foreach (ulong shingle in shingles)
+        for (int i = firstComponent; i < signature.Length; i++)
         {
-            uint x = (uint)(shingle >> 32);
-            for (int i = 0; i < signature.Length; i++)
+            uint least = signature[i];
+            uint multiplier = multipliers[i];
+            uint summand = summands[i];
+            foreach (ulong shingle in shingles)
             {
-                signature[i] = Math.Min(signature[i], (multipliers[i] * x) + summands[i]);
+                least = Math.Min(least, (multiplier * (uint)(shingle >> 32)) + summand);
             }
+
+            signature[i] = least;
         }
     }
 

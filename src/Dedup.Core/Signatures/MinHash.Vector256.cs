@@ -1,0 +1,52 @@
+using System.Runtime.Intrinsics;
+
+namespace Dedup.Signatures;
+
+/// <content>The 256-bit kernel.</content>
+public sealed partial class MinHash
+{
+    // Defined by ComputeScalar: component i is the least of a_i * x + c_i mod 2^32 over all x. What differs here:
+    //  1. 8 components per vector and four vectors per tile, so that multipliers, summands and minima of a tile stay in twelve registers
+    //     while the shingles stream past once per tile; x is the same in all lanes.
+    //  2. Lanes never meet: multiply, add and minimum of 32-bit lanes are the scalar operations, so every bit is the same in any order.
+    //  3. The last components, fewer than the 32 of a tile, go through ComputeScalar.
+    internal void ComputeVector256(ReadOnlySpan<ulong> shingles, Span<uint> signature)
+    {
+        const int Lanes = 8;
+        const int Tile = 4 * Lanes;
+        int tiled = signature.Length - (signature.Length % Tile);
+        for (int i = 0; i < tiled; i += Tile)
+        {
+            ReadOnlySpan<uint> a = multipliers.AsSpan(i, Tile);
+            ReadOnlySpan<uint> c = summands.AsSpan(i, Tile);
+            Span<uint> minima = signature.Slice(i, Tile);
+            Vector256<uint> a0 = Vector256.Create(a);
+            Vector256<uint> a1 = Vector256.Create(a[Lanes..]);
+            Vector256<uint> a2 = Vector256.Create(a[(2 * Lanes)..]);
+            Vector256<uint> a3 = Vector256.Create(a[(3 * Lanes)..]);
+            Vector256<uint> c0 = Vector256.Create(c);
+            Vector256<uint> c1 = Vector256.Create(c[Lanes..]);
+            Vector256<uint> c2 = Vector256.Create(c[(2 * Lanes)..]);
+            Vector256<uint> c3 = Vector256.Create(c[(3 * Lanes)..]);
+            Vector256<uint> least0 = Vector256.Create<uint>(minima);
+            Vector256<uint> least1 = Vector256.Create<uint>(minima[Lanes..]);
+            Vector256<uint> least2 = Vector256.Create<uint>(minima[(2 * Lanes)..]);
+            Vector256<uint> least3 = Vector256.Create<uint>(minima[(3 * Lanes)..]);
+            foreach (ulong shingle in shingles)
+            {
+                Vector256<uint> x = Vector256.Create((uint)(shingle >> 32));
+                least0 = Vector256.Min(least0, (a0 * x) + c0);
+                least1 = Vector256.Min(least1, (a1 * x) + c1);
+                least2 = Vector256.Min(least2, (a2 * x) + c2);
+                least3 = Vector256.Min(least3, (a3 * x) + c3);
+            }
+
+            least0.CopyTo(minima);
+            least1.CopyTo(minima[Lanes..]);
+            least2.CopyTo(minima[(2 * Lanes)..]);
+            least3.CopyTo(minima[(3 * Lanes)..]);
+        }
+
+        ComputeScalar(shingles, signature, tiled);
+    }
+}

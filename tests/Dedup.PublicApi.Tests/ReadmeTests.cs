@@ -1,0 +1,59 @@
+using NUnit.Framework;
+
+namespace Dedup.PublicApi.Tests;
+
+/// <summary>The C# examples of the README are the bodies of these tests, so an example that does not run cannot stand there.</summary>
+public sealed class ReadmeTests
+{
+    private const string Bridge = """
+        The old harbour bridge will close for nine weeks from Monday while engineers replace the bearings that let the deck swing open for ships,
+        the port authority said. Buses will run every ten minutes through the tunnel, and the ferry will carry bicycles free of charge.
+        """;
+
+    [Test]
+    public void Batch_Example_PrintsWhatTheReadmeSays()
+    {
+        using StringWriter output = new();
+        #region batch
+        Article[] articles =
+        [
+            new("agency", Bridge),
+            new("daily", Bridge.Replace("nine weeks", "ten weeks")),
+            new("digest", "Also in the news today: the library opens on Sundays. " + Bridge + " Sports results are on page nine."),
+            new("weather", "Rain moves in from the west tonight and clears by noon, with a fresh wind along the coast and a high of fourteen degrees."),
+        ];
+        DedupReport report = Deduplicator.Run(articles);
+        foreach (DuplicatePair pair in report.Pairs)
+        {
+            output.WriteLine($"{pair.Left} {pair.Relation} {pair.Right}: Jaccard {pair.Jaccard:F2}");
+        }
+        #endregion
+        CheckAgainstReadme("batch", output.ToString());
+    }
+
+    [Test]
+    public void Stream_Example_PrintsWhatTheReadmeSays()
+    {
+        using StringWriter output = new();
+        #region stream
+        using DuplicateIndex index = DuplicateIndex.InMemory();
+        index.Add(new Article("agency", Bridge));
+        foreach (DuplicateMatch match in index.Find(new Article("daily", Bridge.Replace("nine weeks", "ten weeks"))))
+        {
+            output.WriteLine($"seen before: {match.Id}, {match.Relation}, {match.QueryInMatch:P0} of it");
+        }
+        #endregion
+        CheckAgainstReadme("stream", output.ToString());
+    }
+
+    /// <summary>The region's code stands in the README as it is (with Console for output), followed by what it prints.</summary>
+    private static void CheckAgainstReadme(string region, string printed)
+    {
+        string source = File.ReadAllText(Path.Combine(Checkout.Root, "tests", "Dedup.PublicApi.Tests", "ReadmeTests.cs")).ReplaceLineEndings("\n");
+        int start = source.IndexOf($"#region {region}\n", StringComparison.Ordinal) + $"#region {region}\n".Length;
+        string body = source[start..source.IndexOf("        #endregion", start, StringComparison.Ordinal)];
+        string code = string.Join('\n', body.TrimEnd().Split('\n').Select(line => line.Length > 8 ? line[8..] : line)).Replace("output.", "Console.", StringComparison.Ordinal);
+        string readme = File.ReadAllText(Path.Combine(Checkout.Root, "README.md")).ReplaceLineEndings("\n");
+        Assert.That(readme, Does.Contain($"{code}\n```\n\n```text\n{printed.ReplaceLineEndings("\n").TrimEnd()}\n```"), $"README.md must show the {region} example and its output; the code is:\n{code}\nand it prints:\n{printed}");
+    }
+}

@@ -8,7 +8,10 @@ namespace Dedup.Verification;
 /// <param name="Ceiling">Start of the token after the passage, or the end of the text.</param>
 internal readonly record struct PassageEdges(string Text, int Floor, int Start, int End, int Ceiling)
 {
-    /// <summary>The passage, with the punctuation beside it that is equal in both texts (quotation marks, a full stop) but without blank space at its ends.</summary>
+    /// <summary>
+    /// The passage with the punctuation that touches it where that is equal in both texts (quotation marks, a full stop), and with all that is equal up to the very start or
+    /// end of a text; without blank space at its ends.
+    /// </summary>
     internal static Passage Extend(PassageEdges left, PassageEdges right, int sharedTokens)
     {
         int before = 0;
@@ -18,16 +21,14 @@ internal readonly record struct PassageEdges(string Text, int Floor, int Start, 
             before++;
         }
 
-        while (before > 0 && IsBlank(left.Text[left.Start - before]))
-        {
-            before--;
-        }
+        ReadOnlySpan<char> leading = left.Text.AsSpan(left.Start - before, before);
+        bool fromStart = before == left.Start || before == right.Start;
+        before -= fromStart ? leading.IndexOfAnyExcept(Blanks) is >= 0 and int blank ? blank : before : leading.LastIndexOfAny(Blanks) + 1;
 
         int after = left.Text.AsSpan(left.End, left.Ceiling - left.End).CommonPrefixLength(right.Text.AsSpan(right.End, right.Ceiling - right.End));
-        while (after > 0 && IsBlank(left.Text[left.End + after - 1]))
-        {
-            after--;
-        }
+        ReadOnlySpan<char> trailing = left.Text.AsSpan(left.End, after);
+        bool toEnd = left.End + after == left.Text.Length || right.End + after == right.Text.Length;
+        after = toEnd ? trailing.LastIndexOfAnyExcept(Blanks) + 1 : trailing.IndexOfAny(Blanks) is >= 0 and int gap ? gap : after;
 
         return new Passage(
             left.Start - before,
@@ -37,5 +38,5 @@ internal readonly record struct PassageEdges(string Text, int Floor, int Start, 
             sharedTokens);
     }
 
-    private static bool IsBlank(char unit) => unit is ' ' or '\u00A0' or '\u3000' or (>= '\t' and <= '\r');
+    private static ReadOnlySpan<char> Blanks => " \t\n\v\f\r\u00A0\u3000";
 }

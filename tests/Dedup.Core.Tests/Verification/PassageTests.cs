@@ -22,6 +22,20 @@ public sealed class PassageTests
         });
     }
 
+    [TestCase("aaa: “", "bbb: “", ".” ccc", ".” ddd", "“", ".”", Description = "punctuation that touches the passage belongs to it, what lies past a blank does not")]
+    [TestCase("(“ ", "(“ ", "", "", "(“ ", "", Description = "up to the very start of the texts")]
+    [TestCase("(“ ", "aaa. (“ ", ".\n\n.", ".\n\n.\n\nddd", "(“ ", ".\n\n.", Description = "up to the start and end of one text")]
+    [TestCase("  ", "  ", " \n", " \n", "", "", Description = "never blank space")]
+    public void Compare_Punctuation_BelongsToThePassageItTouches(string beforeLeft, string beforeRight, string afterLeft, string afterRight, string before, string after)
+    {
+        string quote = Texts.Text(1, 60);
+        string left = beforeLeft + quote + afterLeft;
+        DuplicatePair pair = Deduplicator.Compare(new("a", left), new("b", beforeRight + quote + afterRight));
+        Passage passage = pair.Passages.Single();
+        Assert.That(left.Substring(passage.LeftStart, passage.LeftLength), Is.EqualTo(before + quote + after));
+        Assert.That((beforeRight + quote + afterRight).Substring(passage.RightStart, passage.RightLength), Is.EqualTo(before + quote + after));
+    }
+
     [Test]
     public void Compare_PassageBelowTheLimit_IsNoPair()
     {

@@ -68,7 +68,7 @@ internal sealed class BatchRun
         (int, int)[][] found = parallel.Run(
             DedupStage.FindingCandidates,
             families.Count,
-            static () => (Scratch: new CandidateFinder.Scratch(), Candidates: new List<int>()),
+            () => (Scratch: new CandidateFinder.Scratch(options), Candidates: new List<int>()),
             (local, later) =>
             {
                 finder.Find(signed[families[later].First], later, local.Scratch, local.Candidates);

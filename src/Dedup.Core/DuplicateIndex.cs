@@ -282,7 +282,7 @@ public sealed class DuplicateIndex : IDisposable
 
         internal PairVerifier Verifier { get; } = new(index.Options, index.shingler);
 
-        internal CandidateFinder.Scratch Scratch { get; } = new();
+        internal CandidateFinder.Scratch Scratch { get; } = new(index.Options);
 
         internal List<int> Candidates { get; } = [];
     }

@@ -79,7 +79,15 @@ internal sealed class CandidateFinder
         Find(wordBands, article.WordSignature, static other => other.WordSignature, before, scratch);
         if (article.Sketch is not null)
         {
-            postings?.FindCandidates(article.Sketch, before, sharedHashes, scratch.Counter, scratch.Found);
+            scratch.InPostings.Clear();
+            postings?.FindCandidates(article.Sketch, before, sharedHashes, scratch.Counter, scratch.InPostings);
+            foreach (int other in scratch.InPostings)
+            {
+                if (scratch.Screen.IsWorthComparing(article.Sketch, filed[other].Sketch!))
+                {
+                    scratch.Found.Add(other);
+                }
+            }
         }
 
         candidates.Clear();
@@ -106,11 +114,15 @@ internal sealed class CandidateFinder
     }
 
     /// <summary>Memory for looking up. One per thread.</summary>
-    internal sealed class Scratch
+    internal sealed class Scratch(DedupOptions options)
     {
+        internal SketchScreen Screen { get; } = new(options);
+
         internal HashSet<int> Found { get; } = [];
 
         internal HashSet<int> InBands { get; } = [];
+
+        internal HashSet<int> InPostings { get; } = [];
 
         internal SharedCounter Counter { get; } = new();
     }

@@ -23,13 +23,45 @@ public sealed class CandidateFinderTests
         for (int i = 0; i < Pages; i++)
         {
             List<int> candidates = [];
-            finder.Find(Sign(string.Join(' ', Inner(i))), finder.Count, new CandidateFinder.Scratch(), candidates);
+            finder.Find(Sign(string.Join(' ', Inner(i))), finder.Count, new CandidateFinder.Scratch(new DedupOptions()), candidates);
             found += candidates.Contains(i) ? 1 : 0;
         }
 
         Assert.That(found, Is.GreaterThanOrEqualTo(Pages * 97 / 100), "150 words inside 1,500: 97 in 100, as documented");
 
         static string[] Inner(int i) => Texts.Words((ulong)i + 90_000, 150);
+    }
+
+    /// <summary>Stock phrases strewn over two texts in another order share many hashes and prove nothing; one passage of as many words does.</summary>
+    [Test]
+    public void Find_StockPhrases_AreNotProposedButAPassageIs()
+    {
+        const int Tries = 60;
+        int strewn = 0;
+        int together = 0;
+        for (int i = 0; i < Tries; i++)
+        {
+            string[][] phrases = [.. Enumerable.Range(0, 16).Select(k => Texts.Words((ulong)((i * 100) + k + 1), 9))];
+            string[] Page(ulong seed, IEnumerable<string[]> parts) => [.. parts.SelectMany((part, k) => part.Concat(Texts.Words(seed + (ulong)k, 120)))];
+            CandidateFinder finder = new(new DedupOptions());
+            finder.Add(Sign(string.Join(' ', Page((ulong)(i * 1000) + 500_000, phrases))));
+            finder.Add(Sign(string.Join(' ', [.. Texts.Words((ulong)i + 900_000, 900), .. phrases.SelectMany(phrase => phrase), .. Texts.Words((ulong)i + 910_000, 900)])));
+            strewn += Candidates(finder, Page((ulong)(i * 1000) + 700_000, phrases.Reverse())).Contains(0) ? 1 : 0;
+            together += Candidates(finder, [.. Texts.Words((ulong)i + 920_000, 900), .. phrases.SelectMany(phrase => phrase), .. Texts.Words((ulong)i + 930_000, 900)]).Contains(1) ? 1 : 0;
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(strewn, Is.LessThanOrEqualTo(Tries / 20));
+            Assert.That(together, Is.GreaterThanOrEqualTo(Tries * 95 / 100), "144 words in common");
+        });
+
+        static List<int> Candidates(CandidateFinder finder, string[] words)
+        {
+            List<int> candidates = [];
+            finder.Find(Sign(string.Join(' ', words)), finder.Count, new CandidateFinder.Scratch(new DedupOptions()), candidates);
+            return candidates;
+        }
     }
 
     [Test]
@@ -43,7 +75,7 @@ public sealed class CandidateFinderTests
         }
 
         List<int> candidates = [];
-        finder.Find(article, 3, new CandidateFinder.Scratch(), candidates);
+        finder.Find(article, 3, new CandidateFinder.Scratch(new DedupOptions()), candidates);
         Assert.That(candidates, Is.EqualTo((int[])[0, 1, 2]));
     }
 

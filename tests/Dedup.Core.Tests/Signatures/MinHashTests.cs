@@ -82,7 +82,7 @@ public sealed class MinHashTests
     {
         MinHash minHash = new();
         (ulong[] set, _) = Sets.WithOverlap(5, 100, 0, 0);
-        Assert.That(minHash.ComputeSignature([.. set.Reverse(), .. set]), Is.EqualTo(minHash.ComputeSignature(set)));
+        Assert.That(minHash.ComputeSignature([.. Enumerable.Reverse(set), .. set]), Is.EqualTo(minHash.ComputeSignature(set)));
     }
 
     [Test]

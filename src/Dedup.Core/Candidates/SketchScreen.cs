@@ -1,0 +1,83 @@
+using Dedup.Signatures;
+
+namespace Dedup.Candidates;
+
+/// <summary>Says from two sketches alone whether comparing the texts can bring anything. Texts that share a few stock phrases are many; reading them all would cost more than all else. Holds scratch: one per thread.</summary>
+/// <remarks>
+/// A pair is worth comparing when its estimated Jaccard similarity or containment, with four standard errors added, reaches its threshold, or when enough shared hashes lie on a
+/// chain that a passage could make: each at most <see cref="ReachTokens"/> behind the one before, about as far on one side as on the other.
+/// </remarks>
+internal sealed class SketchScreen(DedupOptions options)
+{
+    private const double StandardErrors = 4;
+
+    // Eight times the default distance between sampled hashes: a gap this long inside a passage is a chance of e^-8.
+    private const int ReachTokens = 128;
+    private const int PredecessorsTried = 8;
+    private readonly int drift = 2 * options.Verification.PassageGapTokens;
+    private readonly List<(int Left, int Right)> anchors = [];
+    private readonly List<int> chained = [];
+
+    internal bool IsWorthComparing(PositionalSketch left, PositionalSketch right)
+    {
+        SketchEstimate estimate = PositionalSketch.Estimate(left, right);
+        return (options.Detect.HasFlag(Detect.Resemblance) && Reaches(estimate.SharedHashes, estimate.LeftHashes + estimate.RightHashes - estimate.SharedHashes, options.Verification.JaccardThreshold))
+            || (options.Detect.HasFlag(Detect.Containment) && Reaches(estimate.SharedHashes, Math.Min(estimate.LeftHashes, estimate.RightHashes), options.Verification.ContainmentThreshold))
+            || (options.Detect.HasFlag(Detect.Passages) && HasChain(left, right, options.Candidates.SharedHashes));
+    }
+
+    /// <summary>Whether <paramref name="shared"/> of <paramref name="whole"/> sampled hashes can come from a pair at the threshold.</summary>
+    private static bool Reaches(int shared, int whole, double threshold) =>
+        shared >= (whole * threshold) - (StandardErrors * Math.Sqrt(whole * threshold * (1 - threshold))) - 1;
+
+    private bool HasChain(PositionalSketch left, PositionalSketch right, int length)
+    {
+        CollectAnchors(left, right);
+        chained.Clear();
+        for (int i = 0; i < anchors.Count; i++)
+        {
+            int longest = 0;
+            for (int j = i - 1; j >= Math.Max(0, i - PredecessorsTried); j--)
+            {
+                int leftStep = anchors[i].Left - anchors[j].Left;
+                int rightStep = anchors[i].Right - anchors[j].Right;
+                if (leftStep <= ReachTokens && rightStep > 0 && Math.Abs(leftStep - rightStep) <= drift)
+                {
+                    longest = Math.Max(longest, chained[j]);
+                }
+            }
+
+            if (longest + 1 >= length)
+            {
+                return true;
+            }
+
+            chained.Add(longest + 1);
+        }
+
+        return false;
+    }
+
+    /// <summary>The positions of the shared hashes, in the order of the left text.</summary>
+    private void CollectAnchors(PositionalSketch left, PositionalSketch right)
+    {
+        anchors.Clear();
+        ReadOnlySpan<ulong> leftHashes = left.Hashes;
+        ReadOnlySpan<ulong> rightHashes = right.Hashes;
+        int i = 0;
+        int j = 0;
+        while (i < leftHashes.Length && j < rightHashes.Length)
+        {
+            int order = leftHashes[i].CompareTo(rightHashes[j]);
+            if (order == 0)
+            {
+                anchors.Add((left.Positions[i], right.Positions[j]));
+            }
+
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+
+        anchors.Sort();
+    }
+}

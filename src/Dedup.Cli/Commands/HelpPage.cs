@@ -1,0 +1,70 @@
+namespace Dedup.Cli.Commands;
+
+/// <summary>What the help of one command says beside its usage and options.</summary>
+/// <param name="Examples">Lines to copy, most wanted first.</param>
+/// <param name="Notes">What to know about input, output and exit codes.</param>
+internal sealed record HelpPage(string Examples, string Notes)
+{
+    public static HelpPage Root { get; } = new(
+        """
+          dedup scan articles/                             which texts in a folder repeat each other
+          dedup scan docs.jsonl.gz --format jsonl          one JSON line a pair, for programs
+          dedup compare old.txt new.txt                    how two texts relate
+        """,
+        """
+        'dedup scan --help' and 'dedup compare --help' say more.
+        """);
+
+    public static HelpPage Scan { get; } = new(
+        """
+          dedup scan articles/                                     a report for people
+          dedup scan docs.jsonl.gz --format jsonl > pairs.jsonl    one JSON line a pair, for programs
+          dedup scan docs.jsonl --clusters --format csv            what to keep, what repeats it
+          dedup scan new.txt archive/ --fail-on-duplicates         exit code 1 when something repeats
+          zcat docs.jsonl.gz | dedup scan - --keep earliest        articles from another program
+        """,
+        """
+        Input:
+          A file is one article and its path is the id. A file named .jsonl or .ndjson holds one article a line: an object with
+          "id" (string or number) and "text", and if you like "title", "source" and "date". Either may be gzipped (.gz).
+          Folders are searched through, in order of path; names that start with a dot, binary files and symbolic links are
+          passed over. "-" is standard input: JSON Lines if it starts with {, else one text.
+          Text is UTF-8, or UTF-16 with a byte-order mark.
+
+        Output:
+          identical       the same words in the same order
+          nearDuplicate   the Jaccard similarity of their 5-word shingles reaches --jaccard
+          containedIn     the left one lies mostly inside the right one, as --containment says
+          sharesPassage   at least --passage-words words in common, in order, with small edits between them; the candidates
+                          come from a sample of the shingles, so that short passages between long texts can be missed
+          Offsets and lengths count UTF-16 units of the original text.
+          jsonl  {"left","right","relation","jaccard","leftInRight","rightInLeft","passages":[{"leftStart","leftLength",
+                 "rightStart","rightLength"}]}; with --clusters {"representative","members","weakestJaccard"}
+          csv    left,right,relation,jaccard,leftInRight,rightInLeft,passages, where a passage is
+                 leftStart+leftLength=rightStart+rightLength and several are separated by ; (an id that a spreadsheet would
+                 take for a formula gets an apostrophe in front); with --clusters representative,member,weakestJaccard,
+                 one member a row
+          Results go to standard output; progress, messages and the summary to standard error.
+
+        Exit code:
+          0  all went well    1  duplicates were found and --fail-on-duplicates is set    2  something could not be read or done
+          Input that cannot be used is reported with file and line and left out, and all other results are still printed.
+        """);
+
+    public static HelpPage Compare { get; } = new(
+        """
+          dedup compare old.txt new.txt                    verdict, similarities, shared passages
+          dedup compare old.txt new.txt --format jsonl     the same for programs
+          pdftotext page.pdf - | dedup compare - page.txt  one text from another program
+        """,
+        """
+        Input:
+          Two texts in UTF-8, or UTF-16 with a byte-order mark; either may be gzipped, and one may be "-", standard input.
+
+        Output:
+          As that of 'dedup scan'. The contained text is on the left; the relation of texts that do not repeat each other is none.
+
+        Exit code:
+          0  all went well    1  they repeat each other and --fail-on-duplicates is set    2  something could not be read or done
+        """);
+}

@@ -1,0 +1,79 @@
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Dedup.Clustering;
+
+namespace Dedup.Cli.Commands;
+
+/// <summary>Parsers of option values, each with an error that names what would have been right.</summary>
+/// <remarks>The library's own parsers give messages of several lines, and take "0,8" for 8.</remarks>
+internal static class OptionParsing
+{
+    private const string SourcePrefix = "source:";
+
+    public static OutputFormat Format(ArgumentResult result) => Value(result) switch
+    {
+        "text" => OutputFormat.Text,
+        "jsonl" => OutputFormat.Jsonl,
+        "csv" => OutputFormat.Csv,
+        var other => Fail<OutputFormat>(result, "--format", "text, jsonl or csv", other),
+    };
+
+    public static Detect Detection(ArgumentResult result)
+    {
+        Detect detect = Detect.None;
+        foreach (string word in Value(result).Split(',', StringSplitOptions.TrimEntries))
+        {
+            detect |= word switch
+            {
+                "resemblance" => Detect.Resemblance,
+                "containment" => Detect.Containment,
+                "passages" => Detect.Passages,
+                _ => Fail<Detect>(result, "--detect", "a list of resemblance, containment, passages", word),
+            };
+        }
+
+        return detect;
+    }
+
+    public static RepresentativeRule Keep(ArgumentResult result)
+    {
+        string value = Value(result);
+        return value switch
+        {
+            "longest" => RepresentativeRule.LongestText,
+            "earliest" => RepresentativeRule.EarliestDate,
+            "smallest-id" => RepresentativeRule.SmallestId,
+            _ when value.StartsWith(SourcePrefix, StringComparison.Ordinal) => Sources(result, value[SourcePrefix.Length..]),
+            _ => Fail<RepresentativeRule>(result, "--keep", "longest, earliest, smallest-id or source:A,B,...", value),
+        };
+    }
+
+    public static Func<ArgumentResult, double> Share(string option) => result =>
+        double.TryParse(Value(result), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double share)
+            ? share
+            : Fail<double>(result, option, "a number such as 0.8", Value(result));
+
+    public static Func<ArgumentResult, int> Whole(string option) => result =>
+        int.TryParse(Value(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : Fail<int>(result, option, "a whole number", Value(result));
+
+    private static RepresentativeRule Sources(ArgumentResult result, string list)
+    {
+        string[] sources = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (sources.Length == 0 || sources.Distinct(StringComparer.Ordinal).Count() < sources.Length)
+        {
+            return Fail<RepresentativeRule>(result, "--keep", "at least one source after source:, each once", list);
+        }
+
+        return RepresentativeRule.SourcePriority(sources);
+    }
+
+    private static string Value(ArgumentResult result) => result.Tokens[^1].Value;
+
+    private static T Fail<T>(ArgumentResult result, string option, string wanted, string found)
+    {
+        result.AddError($"{option} takes {wanted}, not \"{found}\"");
+        return default!;
+    }
+}

@@ -1,0 +1,138 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Dedup.Cli.Reading;
+using Dedup.Cli.Writing;
+using Dedup.Clustering;
+
+namespace Dedup.Cli.Commands;
+
+/// <summary><c>dedup scan PATH...</c>: which of many articles repeat each other.</summary>
+internal sealed class ScanCommand
+{
+    private readonly Argument<string[]> paths = new("PATH")
+    {
+        Description = "Text files, folders, .jsonl or .ndjson files, any of them gzipped, or - for standard input",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<bool> clusters = new("--clusters") { Description = "Clusters with the article to keep, one a line, instead of pairs" };
+
+    private readonly Option<bool> all = new("--all")
+    {
+        Description = $"All clusters and pairs in a text report, not the first {TextReportWriter.ShownClusters} and {TextReportWriter.ShownPairs}",
+    };
+
+    private readonly Option<RepresentativeRule> keep = new("--keep")
+    {
+        Description = "Which article of a cluster to keep: longest, earliest, smallest-id, or source:A,B,... (best first) [default: longest]",
+        HelpName = "RULE",
+        CustomParser = OptionParsing.Keep,
+    };
+
+    private readonly Option<int> threads = new("--threads")
+    {
+        Description = "How many threads may work at once; 0 is one per processor. Never changes a result",
+        HelpName = "N",
+        CustomParser = OptionParsing.Whole("--threads"),
+        DefaultValueFactory = static _ => 0,
+    };
+
+    private readonly ResultOptions results = new();
+    private readonly DetectionOptions detection = new();
+    private readonly FieldNameOptions fieldNames = new();
+
+    /// <summary>The command for the parser.</summary>
+    /// <param name="cancellation">Cancelled by Ctrl-C.</param>
+    public Command Build(CancellationToken cancellation)
+    {
+        Command command = new("scan", "Find the articles that repeat each other: identical, near-duplicate, contained in another, sharing a passage.");
+        command.Add(paths);
+        results.AddTo(command);
+        command.Add(clusters);
+        command.Add(all);
+        detection.AddTo(command);
+        command.Add(keep);
+        fieldNames.AddTo(command);
+        command.Add(threads);
+        command.SetAction(parsed => Run(parsed, cancellation));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        DedupOptions options = DetectionOptions.Set(threads, parsed, value => detection.Read(parsed) with { Threads = value });
+        options = options with { Representative = parsed.GetValue(keep) ?? options.Representative };
+
+        bool quiet = results.IsQuiet(parsed);
+        Messages messages = Messages.OnStandardError(quiet);
+        Problems problems = new(messages.Print);
+        ArticleReader reader = new(fieldNames.Read(parsed), problems, messages.ReportReading, cancellation);
+        IReadOnlyList<Article> articles;
+        DedupReport report;
+        try
+        {
+            articles = reader.Read(parsed.GetRequiredValue(paths));
+            report = Deduplicator.Run(articles, options, messages, cancellation);
+        }
+        finally
+        {
+            messages.EndProgress();
+        }
+
+        OutputFormat format = results.Format(parsed);
+        bool clustersOnly = parsed.GetValue(clusters);
+        bool complete = StandardOutput.Write(
+            stream =>
+            {
+                if (format == OutputFormat.Text)
+                {
+                    new TextReportWriter(TextStyle.ForOutput(), articles, parsed.GetValue(all)).Write(stream, report, clustersOnly);
+                }
+                else if (clustersOnly)
+                {
+                    ResultOptions.Writer(format).WriteClusters(stream, report.Clusters);
+                }
+                else
+                {
+                    ResultOptions.Writer(format).WritePairs(stream, report.Pairs);
+                }
+            },
+            cancellation);
+
+        // A report for people starts with these figures; what was left out is news all the same. After "| head" nobody asked for more.
+        if (complete && !quiet && (format != OutputFormat.Text || problems.Count > 0 || reader.Counts.PassedOver > 0))
+        {
+            messages.Print(Summary(report, reader.Counts, problems, Stopwatch.GetElapsedTime(start)));
+        }
+
+        return results.ExitCodeFor(parsed, report.Pairs.Count > 0, problems);
+    }
+
+    private static string Summary(DedupReport report, ReadingCounts counts, Problems problems, TimeSpan elapsed)
+    {
+        List<string> parts =
+        [
+            $"{Figures.Count(report.ArticleCount, "article")} from {Figures.Count(counts.Files, "file")}",
+            Figures.Count(report.Pairs.Count, "pair"),
+            Figures.Count(report.Clusters.Count, "cluster"),
+            Figures.Seconds(elapsed),
+        ];
+        if (counts.BinaryFiles > 0)
+        {
+            parts.Add($"{Figures.Count(counts.BinaryFiles, "binary file")} passed over");
+        }
+
+        if (counts.Links > 0)
+        {
+            parts.Add($"{Figures.Count(counts.Links, "symbolic link")} passed over");
+        }
+
+        if (problems.Count > 0)
+        {
+            parts.Add(problems.Summary());
+        }
+
+        return string.Join(", ", parts);
+    }
+}

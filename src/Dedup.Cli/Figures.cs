@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Dedup.Cli;
+
+/// <summary>How numbers are shown to people, the same in every culture.</summary>
+internal static class Figures
+{
+    /// <summary>Such as "1 pair" and "2,000 pairs".</summary>
+    public static string Count(long count, string one, string? many = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many ?? one + "s")}");
+
+    /// <summary>A number with thousands separated.</summary>
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A share in per cent. Only all is "100.0%" and only nothing "0.0%".</summary>
+    public static string Percent(double share)
+    {
+        double percent = share switch
+        {
+            > 0 and < 0.001 => 0.1,
+            > 0.999 and < 1 => 99.9,
+            _ => share * 100,
+        };
+        return percent.ToString("0.0", CultureInfo.InvariantCulture) + "%";
+    }
+
+    /// <summary>Such as "1.3 s".</summary>
+    public static string Seconds(TimeSpan elapsed) => elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+}

@@ -1,0 +1,151 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Dedup.Cli.Reading;
+
+/// <summary>Reads an article from one line of JSON without making a string of the line. Not thread-safe.</summary>
+internal sealed class JsonArticleParser(FieldNames names)
+{
+    private const int Id = 0;
+    private const int Text = 1;
+    private const int Title = 2;
+    private const int Source = 3;
+    private const int Date = 4;
+
+    // An article needs no depth, but fields that are passed over may have some; the reader's own limit of 64 would refuse the line.
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
+
+    private readonly string[] name = [names.Id, names.Text, names.Title, names.Source, names.Date];
+    private readonly byte[][] nameBytes =
+        [.. new[] { names.Id, names.Text, names.Title, names.Source, names.Date }.Select(Encoding.UTF8.GetBytes)];
+
+    private readonly JsonField[] field = new JsonField[5];
+
+    /// <summary>Parses a line.</summary>
+    /// <param name="line">One JSON object in UTF-8.</param>
+    /// <param name="report">Told what is wrong with the line, whether or not an article comes of it.</param>
+    /// <returns>The article, or null when the line holds none.</returns>
+    public Article? Parse(ReadOnlySpan<byte> line, Action<ProblemKind, string> report)
+    {
+        bool isValid = Utf8.IsValid(line);
+        if (!isValid)
+        {
+            line = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line));
+        }
+
+        Array.Clear(field);
+        try
+        {
+            Utf8JsonReader reader = new(line, Options);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                reader.Skip();
+                reader.Read();
+                report(ProblemKind.BrokenJson, "not a JSON object (line skipped)");
+                return null;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                ReadProperty(ref reader);
+            }
+
+            // Throws when anything but white space follows the object.
+            reader.Read();
+        }
+        catch (JsonException exception)
+        {
+            report(ProblemKind.BrokenJson, $"broken JSON at byte {exception.BytePositionInLine + 1}: {Reason(exception)} (line skipped)");
+            return null;
+        }
+
+        Article? article = MakeArticle(report);
+        if (article is not null && !isValid)
+        {
+            report(ProblemKind.BadEncoding, "invalid UTF-8 (bad bytes replaced with U+FFFD, article kept)");
+        }
+
+        return article;
+    }
+
+    private void ReadProperty(ref Utf8JsonReader reader)
+    {
+        // A name that is spelt with escapes may hold half a surrogate pair, which the reader's own comparison throws on.
+        string? unescaped = reader.ValueIsEscaped ? JsonText.Read(ref reader, out _) : null;
+        int matches = 0;
+        for (int i = 0; i < field.Length; i++)
+        {
+            if (unescaped is null ? reader.ValueSpan.SequenceEqual(nameBytes[i]) : unescaped == name[i])
+            {
+                matches |= 1 << i;
+            }
+        }
+
+        reader.Read();
+        if (matches == 0)
+        {
+            reader.Skip();
+            return;
+        }
+
+        JsonField value = JsonField.Read(ref reader, numbers: (matches & (1 << Id)) != 0);
+        for (int i = 0; i < field.Length; i++)
+        {
+            if ((matches & (1 << i)) != 0)
+            {
+                field[i] = value;
+            }
+        }
+    }
+
+    private Article? MakeArticle(Action<ProblemKind, string> report)
+    {
+        if (string.IsNullOrEmpty(field[Id].Value))
+        {
+            report(ProblemKind.NoId, $"{Lack(Id, "a string or a number", "--id-field")} (line skipped)");
+            return null;
+        }
+
+        if (field[Text].Value is not { } text)
+        {
+            report(ProblemKind.NoText, $"{Lack(Text, "a string", "--text-field")} (line skipped)");
+            return null;
+        }
+
+        for (int i = 0; i < field.Length; i++)
+        {
+            if (field[i].Replaced)
+            {
+                report(ProblemKind.BadEncoding, $"\"{name[i]}\" holds half a surrogate pair (replaced with U+FFFD, article kept)");
+            }
+            else if (i > Text && field[i].OtherType is { } otherType)
+            {
+                report(ProblemKind.BadField, $"\"{name[i]}\" is {otherType}, not a string (article kept without it)");
+            }
+        }
+
+        DateTimeOffset? date = null;
+        if (field[Date].Value is { } value && (date = ArticleDate.Parse(value)) is null)
+        {
+            report(ProblemKind.BadField, $"\"{name[Date]}\" is not a date such as 2024-05-31 or 2024-05-31T09:30:00Z (article kept without it)");
+        }
+
+        return new Article(field[Id].Value!, text) { Title = field[Title].Value, Source = field[Source].Value, Date = date };
+    }
+
+    private string Lack(int index, string wanted, string option) => field[index] switch
+    {
+        { OtherType: { } otherType } => $"\"{name[index]}\" is {otherType}, not {wanted}",
+        { Value: { } } => $"\"{name[index]}\" is empty",
+        _ => $"no \"{name[index]}\"; name the field with {option} if it is called otherwise",
+    };
+
+    // The exception's message ends with a position that counts lines within this one line.
+    private static string Reason(JsonException exception)
+    {
+        int position = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return (position < 0 ? exception.Message : exception.Message[..position]).TrimEnd('.');
+    }
+}

@@ -1,0 +1,97 @@
+using System.Runtime.ExceptionServices;
+
+namespace Dedup.Cli.Reading;
+
+/// <summary>A stream whose first bytes can be looked at before they are read, also when it cannot seek.</summary>
+internal sealed class PeekStream(Stream inner) : Stream
+{
+    public const int HeadBytes = 8 * 1024;
+
+    private readonly byte[] head = new byte[HeadBytes];
+    private int start;
+    private int end;
+    private bool isHeadRead;
+    private ExceptionDispatchInfo? failure;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The first 8 KiB, or all there is or can be read, less what was skipped or read. Where it ends for an error, that is thrown by the read that gets there.</summary>
+    public ReadOnlySpan<byte> Peek()
+    {
+        if (!isHeadRead)
+        {
+            isHeadRead = true;
+            ReadHead();
+        }
+
+        return head.AsSpan(start, end - start);
+    }
+
+    /// <summary>Passes over bytes that <see cref="Peek"/> has shown.</summary>
+    public void Skip(int count) => start += count;
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (start >= end)
+        {
+            failure?.Throw();
+            return inner.Read(buffer);
+        }
+
+        int count = Math.Min(buffer.Length, end - start);
+        head.AsSpan(start, count).CopyTo(buffer);
+        start += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private void ReadHead()
+    {
+        try
+        {
+            int count;
+            while (end < head.Length && (count = inner.Read(head.AsSpan(end))) > 0)
+            {
+                end += count;
+            }
+        }
+        catch (Exception exception) when (InputError.Is(exception))
+        {
+            // What came before the damage is of use: the first lines of a gzip file that was cut off.
+            failure = ExceptionDispatchInfo.Capture(exception);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+
+namespace Dedup.Cli.Writing;
+
+/// <summary>Everything that goes to standard error: messages, and on a terminal one line of progress that is rewritten in place. Thread-safe.</summary>
+/// <param name="error">Standard error.</param>
+/// <param name="showsProgress">Whether there is a terminal to show progress on.</param>
+internal sealed class Messages(TextWriter error, bool showsProgress) : IProgress<DedupProgress>
+{
+    private const string EraseLine = "\r\e[K";
+
+    // Often enough to look alive, seldom enough to cost nothing.
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock gate = new();
+
+    // From now, so that a run which is over in a moment shows nothing.
+    private long lastShown = Stopwatch.GetTimestamp();
+    private bool isLineShown;
+
+    /// <summary>Messages on standard error, with progress if that is a terminal which can rewrite a line.</summary>
+    public static Messages OnStandardError(bool quiet) =>
+        new(Console.Error, !quiet && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb");
+
+    /// <summary>Prints one line after the tool's name.</summary>
+    public void Print(string message)
+    {
+        lock (gate)
+        {
+            Erase();
+            error.WriteLine("dedup: " + SafeText.Clean(message));
+        }
+    }
+
+    /// <summary>Shows how many articles have been read.</summary>
+    public void ReportReading(int articles)
+    {
+        if (IsDue())
+        {
+            Show($"reading: {Figures.Count(articles, "article")}");
+        }
+    }
+
+    public void Report(DedupProgress value)
+    {
+        if (IsDue())
+        {
+            Show($"{NameOf(value.Stage)}: {Figures.Number(value.Done)} of {Figures.Number(value.Total)}");
+        }
+    }
+
+    /// <summary>Takes the line of progress away, before anything else is shown.</summary>
+    public void EndProgress()
+    {
+        lock (gate)
+        {
+            Erase();
+        }
+    }
+
+    private bool IsDue() => showsProgress && Stopwatch.GetElapsedTime(Volatile.Read(ref lastShown)) >= Interval;
+
+    private void Show(string progress)
+    {
+        lock (gate)
+        {
+            lastShown = Stopwatch.GetTimestamp();
+            isLineShown = true;
+            error.Write(EraseLine + progress);
+        }
+    }
+
+    private void Erase()
+    {
+        if (isLineShown)
+        {
+            error.Write(EraseLine);
+            isLineShown = false;
+        }
+    }
+
+    private static string NameOf(DedupStage stage) => stage switch
+    {
+        DedupStage.Signing => "signing articles",
+        DedupStage.FindingCandidates => "finding candidates",
+        DedupStage.Verifying => "verifying pairs",
+        DedupStage.Clustering => "clustering",
+        _ => "working",
+    };
+}

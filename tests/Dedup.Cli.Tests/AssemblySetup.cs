@@ -1,0 +1,2 @@
+// Fixtures share nothing: each test has a folder of its own.
+[assembly: NUnit.Framework.Parallelizable(NUnit.Framework.ParallelScope.Fixtures)]

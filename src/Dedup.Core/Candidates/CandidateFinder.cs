@@ -13,14 +13,12 @@ internal sealed class CandidateFinder
     private readonly LshIndex? shingleBands;
     private readonly LshIndex? wordBands;
     private readonly PostingIndex? postings;
-    private readonly int sharedHashes;
     private readonly int leastEqualComponents;
     private readonly List<SignedArticle> filed = [];
 
     internal CandidateFinder(DedupOptions options)
     {
         CandidateOptions limits = options.Candidates;
-        sharedHashes = limits.SharedHashes;
         if (options.Detect.HasFlag(Detect.Resemblance))
         {
             LshBanding banding = BandingOf(options);
@@ -79,20 +77,26 @@ internal sealed class CandidateFinder
         Find(wordBands, article.WordSignature, static other => other.WordSignature, before, scratch);
         if (article.Sketch is not null)
         {
-            scratch.InPostings.Clear();
-            postings?.FindCandidates(article.Sketch, before, sharedHashes, scratch.Counter, scratch.InPostings);
-            foreach (int other in scratch.InPostings)
-            {
-                if (scratch.Screen.IsWorthComparing(article.Sketch, filed[other].Sketch!))
-                {
-                    scratch.Found.Add(other);
-                }
-            }
+            FindInPostings(article.Sketch, before, scratch);
         }
 
         candidates.Clear();
         candidates.AddRange(scratch.Found);
         candidates.Sort();
+    }
+
+    private void FindInPostings(PositionalSketch sketch, int before, Scratch scratch)
+    {
+        postings?.CountShared(sketch, before, scratch.Counter);
+        foreach (int other in scratch.Counter.Touched)
+        {
+            if (scratch.Screen.IsWorthComparing(sketch, filed[other].Sketch!, scratch.Counter[other]))
+            {
+                scratch.Found.Add(other);
+            }
+        }
+
+        scratch.Counter.Reset();
     }
 
     private void Find(LshIndex? bands, uint[]? signature, Func<SignedArticle, uint[]?> signatureOf, int before, Scratch scratch)
@@ -121,8 +125,6 @@ internal sealed class CandidateFinder
         internal HashSet<int> Found { get; } = [];
 
         internal HashSet<int> InBands { get; } = [];
-
-        internal HashSet<int> InPostings { get; } = [];
 
         internal SharedCounter Counter { get; } = new();
     }

@@ -9,7 +9,8 @@ public sealed record CandidateOptions
     /// </summary>
     public LshBanding? Banding { get; init; }
 
-    /// <summary>Sampled shingles that two articles must share to be compared for containment and passages, 1 to 1000. Default 3.</summary>
+    /// <summary>Sampled shingles that two articles must share to be compared for containment and passages, 1 to 1000. Default 3. Fewer are enough where so
+    /// short an article has only a few hashes in common reach, if at least half of those are shared.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 1000.</exception>
     public int SharedHashes
     {

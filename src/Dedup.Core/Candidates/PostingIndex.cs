@@ -19,8 +19,8 @@ internal sealed class PostingIndex(int postingLimit)
         }
     }
 
-    /// <summary>Adds to <paramref name="candidates"/> the articles below <paramref name="before"/> that share at least <paramref name="sharedHashes"/> sampled hashes.</summary>
-    internal void FindCandidates(PositionalSketch sketch, int before, int sharedHashes, SharedCounter counter, ISet<int> candidates)
+    /// <summary>Counts for each article below <paramref name="before"/> how many sampled hashes it shares with the sketch.</summary>
+    internal void CountShared(PositionalSketch sketch, int before, SharedCounter counter)
     {
         foreach (ulong hash in sketch.Hashes)
         {
@@ -31,13 +31,8 @@ internal sealed class PostingIndex(int postingLimit)
                     break;
                 }
 
-                if (counter.Increment(article) == sharedHashes)
-                {
-                    candidates.Add(article);
-                }
+                counter.Increment(article);
             }
         }
-
-        counter.Reset();
     }
 }

@@ -6,20 +6,22 @@ internal sealed class SharedCounter
     private readonly List<int> touched = [];
     private int[] counts = [];
 
-    internal int Increment(int article)
+    /// <summary>The articles counted at least once.</summary>
+    internal IReadOnlyList<int> Touched => touched;
+
+    internal int this[int article] => counts[article];
+
+    internal void Increment(int article)
     {
         if (article >= counts.Length)
         {
             Array.Resize(ref counts, Math.Max(article + 1, counts.Length * 2));
         }
 
-        int count = ++counts[article];
-        if (count == 1)
+        if (counts[article]++ == 0)
         {
             touched.Add(article);
         }
-
-        return count;
     }
 
     internal void Reset()

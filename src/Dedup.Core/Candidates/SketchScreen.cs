@@ -4,8 +4,9 @@ namespace Dedup.Candidates;
 
 /// <summary>Says from two sketches alone whether comparing the texts can bring anything. Texts that share a few stock phrases are many; reading them all would cost more than all else. Holds scratch: one per thread.</summary>
 /// <remarks>
-/// A pair is worth comparing when its estimated Jaccard similarity or containment, with four standard errors added, reaches its threshold, or when enough shared hashes lie on a
-/// chain that a passage could make: each at most <see cref="ReachTokens"/> behind the one before, about as far on one side as on the other.
+/// A pair is worth comparing when it shares <see cref="CandidateOptions.SharedHashes"/> and either its estimated Jaccard similarity or containment, with four standard errors added,
+/// reaches its threshold, or that many shared hashes lie on a chain that a passage could make: each at most <see cref="ReachTokens"/> behind the one before, about as far on one side
+/// as on the other. Of a short article only a few hashes lie below the bound of a long page's sketch; there fewer are enough, if they are at least half of those few.
 /// </remarks>
 internal sealed class SketchScreen(DedupOptions options)
 {
@@ -18,11 +19,22 @@ internal sealed class SketchScreen(DedupOptions options)
     private readonly List<(int Left, int Right)> anchors = [];
     private readonly List<int> chained = [];
 
-    internal bool IsWorthComparing(PositionalSketch left, PositionalSketch right)
+    /// <param name="left">A sketch.</param>
+    /// <param name="right">Another sketch.</param>
+    /// <param name="shared">How many hashes the two share, as far as the postings tell; at least 1.</param>
+    internal bool IsWorthComparing(PositionalSketch left, PositionalSketch right, int shared)
     {
+        if (shared < options.Candidates.SharedHashes)
+        {
+            ulong bound = Math.Min(left.Bound, right.Bound);
+            return options.Detect.HasFlag(Detect.Containment) && 2 * shared >= Math.Min(left.CountUpTo(bound), right.CountUpTo(bound));
+        }
+
         SketchEstimate estimate = PositionalSketch.Estimate(left, right);
-        return (options.Detect.HasFlag(Detect.Resemblance) && Reaches(estimate.SharedHashes, estimate.LeftHashes + estimate.RightHashes - estimate.SharedHashes, options.Verification.JaccardThreshold))
-            || (options.Detect.HasFlag(Detect.Containment) && Reaches(estimate.SharedHashes, Math.Min(estimate.LeftHashes, estimate.RightHashes), options.Verification.ContainmentThreshold))
+        return (options.Detect.HasFlag(Detect.Resemblance)
+                && Reaches(estimate.SharedHashes, estimate.LeftHashes + estimate.RightHashes - estimate.SharedHashes, options.Verification.JaccardThreshold))
+            || (options.Detect.HasFlag(Detect.Containment)
+                && Reaches(estimate.SharedHashes, Math.Min(estimate.LeftHashes, estimate.RightHashes), options.Verification.ContainmentThreshold))
             || (options.Detect.HasFlag(Detect.Passages) && HasChain(left, right, options.Candidates.SharedHashes));
     }
 

@@ -114,7 +114,8 @@ public sealed class PositionalSketch
         return new SketchEstimate(left.CountUpTo(bound), right.CountUpTo(bound), shared, isExact: bound == ulong.MaxValue);
     }
 
-    private int CountUpTo(ulong bound)
+    /// <summary>How many of the hashes are at most <paramref name="bound"/>.</summary>
+    internal int CountUpTo(ulong bound)
     {
         int at = Array.BinarySearch(hashes, bound);
         return at < 0 ? ~at : at + 1;

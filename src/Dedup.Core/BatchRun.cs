@@ -8,7 +8,9 @@ using Dedup.Verification;
 namespace Dedup;
 
 /// <summary>One batch run: fixed phases, each a function of the one before, so that the result does not depend on how the work was split.</summary>
-/// <remarks>Sign, gather identical articles into families, find candidate families, verify them, complete and cut clusters, list the pairs of articles.</remarks>
+/// <remarks>
+/// Sign, gather identical articles into families, find candidate families, verify them, complete connected sets, drop templates, cut clusters, list the pairs of articles.
+/// </remarks>
 internal sealed class BatchRun
 {
     // Connected families up to this many are all compared with each other; larger sets only with the representatives chosen. Keeps the work per article bounded.
@@ -20,6 +22,7 @@ internal sealed class BatchRun
     private readonly ParallelPhase parallel;
     private readonly Article[] articles;
     private readonly Dictionary<(int, int), DuplicatePair?> verified = [];
+    private readonly HashSet<(int, int)> judged = [];
 
     internal BatchRun(IEnumerable<Article> articles, DedupOptions options, IProgress<DedupProgress>? progress, CancellationToken cancellationToken)
     {
@@ -34,6 +37,8 @@ internal sealed class BatchRun
         SignedArticle[] signed = Sign();
         List<ArticleFamily> families = ArticleFamily.Gather(articles, signed, new PairVerifier(options, shingler), options.Representative);
         Verify(families, FindCandidates(families, signed));
+        Complete(families);
+        DropTemplates(families);
         List<DuplicateCluster> clusters = Cluster(families);
         return new DedupReport
         {
@@ -96,9 +101,8 @@ internal sealed class BatchRun
 
     private List<DuplicateCluster> Cluster(List<ArticleFamily> families)
     {
-        List<List<int>> connected = NearGraph.Connect(families.Count, verified).Sets;
-        Complete(families, connected);
         NearGraph graph = NearGraph.Connect(families.Count, verified);
+        List<List<int>> connected = graph.Sets;
         List<DuplicateCluster> clusters = [];
         bool[] inStar = new bool[families.Count];
         int done = 0;
@@ -130,6 +134,7 @@ internal sealed class BatchRun
         void CompleteStar(int representative, List<int> free)
         {
             Verify(families, [.. free.Select(other => InOrder(representative, other)).Where(pair => !verified.ContainsKey(pair)).Order()]);
+            DropTemplates(families);
             graph = NearGraph.Connect(families.Count, verified);
         }
 
@@ -159,10 +164,10 @@ internal sealed class BatchRun
     }
 
     /// <summary>Compares what the indexes have not proposed within each connected set: near-duplicates of a near-duplicate are likely near as well.</summary>
-    private void Complete(List<ArticleFamily> families, List<List<int>> connected)
+    private void Complete(List<ArticleFamily> families)
     {
         List<(int, int)> missing = [];
-        foreach (List<int> set in connected.Where(static set => set.Count <= MostCompared))
+        foreach (List<int> set in NearGraph.Connect(families.Count, verified).Sets.Where(static set => set.Count <= MostCompared))
         {
             for (int i = 0; i < set.Count; i++)
             {
@@ -177,6 +182,62 @@ internal sealed class BatchRun
         }
 
         Verify(families, missing);
+    }
+
+    /// <summary>Takes out the pairs that only share a form or a header, now that it can be counted how many articles carry it.</summary>
+    private void DropTemplates(List<ArticleFamily> families)
+    {
+        ShingleFrequencies frequencies = new();
+        TemplateRule rule = new(options.Verification, frequencies);
+        List<KeyValuePair<(int, int), DuplicatePair?>> suspects =
+            [.. verified.Where(entry => entry.Value is { } pair && !judged.Contains(entry.Key) && rule.IsSuspect(pair)).OrderBy(entry => entry.Key)];
+        if (suspects.Count == 0)
+        {
+            return;
+        }
+
+        PairVerifier chooser = new(options, shingler);
+        foreach (((int x, int y), _) in suspects)
+        {
+            chooser.Choose(articles[families[x].First], articles[families[y].First], frequencies);
+        }
+
+        List<List<int>> copies = CopiesTogether(families.Count);
+        parallel.Run(
+            DedupStage.Counting,
+            copies.Count,
+            static () => new ShingleFrequencies.Scratch(),
+            (scratch, i) =>
+            {
+                frequencies.CountOnce(copies[i].Select(family => articles[families[family].First].Text), shingler, scratch);
+                return true;
+            });
+
+        DuplicatePair?[] verdicts = parallel.Run(
+            DedupStage.Verifying,
+            suspects.Count,
+            () => new PairVerifier(options, shingler),
+            (verifier, i) => verifier.Judge(suspects[i].Value!, articles[families[suspects[i].Key.Item1].First], articles[families[suspects[i].Key.Item2].First], rule));
+        for (int i = 0; i < suspects.Count; i++)
+        {
+            judged.Add(suspects[i].Key);
+            verified[suspects[i].Key] = verdicts[i];
+        }
+    }
+
+    /// <summary>All families, those that are copies of one article together.</summary>
+    private List<List<int>> CopiesTogether(int count)
+    {
+        DisjointSets sets = new(count);
+        foreach (((int x, int y), DuplicatePair? pair) in verified)
+        {
+            if (pair is not null && TemplateRule.AreCopies(pair))
+            {
+                sets.Union(x, y);
+            }
+        }
+
+        return sets.AllSets();
     }
 
     private DuplicatePair[] ListPairs(List<ArticleFamily> families, SignedArticle[] signed)

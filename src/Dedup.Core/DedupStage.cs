@@ -12,9 +12,12 @@ public enum DedupStage
     /// <summary>Candidate pairs are compared on their texts.</summary>
     Verifying = 2,
 
+    /// <summary>Shingles of suspect pairs are counted in all articles, to tell templates from duplicates.</summary>
+    Counting = 3,
+
     /// <summary>Verified pairs become clusters.</summary>
-    Clustering = 3,
+    Clustering = 4,
 
     /// <summary>The pairs of articles are listed, copies of copies among them.</summary>
-    Listing = 4,
+    Listing = 5,
 }

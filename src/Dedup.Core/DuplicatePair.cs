@@ -1,3 +1,5 @@
+using Dedup.Verification;
+
 namespace Dedup;
 
 /// <summary>Two articles that repeat each other: verified on the texts, typed and explained. Immutable and thread-safe.</summary>
@@ -38,6 +40,9 @@ public sealed record DuplicatePair
 
     /// <summary>How alike the two titles are, 0 to 1 (token-set ratio), or null unless both articles have one.</summary>
     public double? TitleSimilarity { get; init; }
+
+    /// <summary>Whether the two tell the same facts; measured for near-duplicate and contained pairs only.</summary>
+    internal FactAgreement Facts { get; init; }
 
     /// <summary>The same pair seen from the other side. The relation stays: swap a contained pair only to put the contained article on the left.</summary>
     internal DuplicatePair Swap() => this with

@@ -216,7 +216,7 @@ public sealed class DeduplicatorTests
         Assert.Multiple(() =>
         {
             Assert.That(report.CandidatePairCount, Is.LessThan(1000 * 32));
-            Assert.That(report.Clusters, Is.Empty);
+            Assert.That(report.Pairs, Is.Empty, "a header that a thousand articles carry is no passage of any of them");
         });
     }
 

@@ -84,7 +84,9 @@ internal sealed class Messages(TextWriter error, bool showsProgress) : IProgress
         DedupStage.Signing => "signing articles",
         DedupStage.FindingCandidates => "finding candidates",
         DedupStage.Verifying => "verifying pairs",
+        DedupStage.Counting => "counting shared shingles",
         DedupStage.Clustering => "clustering",
+        DedupStage.Listing => "listing pairs",
         _ => "working",
     };
 }

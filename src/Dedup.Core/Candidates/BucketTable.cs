@@ -5,7 +5,7 @@ namespace Dedup.Candidates;
 
 /// <summary>Key to the articles filed under it, in the order of filing, at most so many per key. Not thread-safe for writing.</summary>
 /// <remarks>
-/// One open-addressed table of keys and one array of linked entries, no object per bucket: 16 to 32 bytes a key and 8 bytes an entry. Filing past the limit costs
+/// One open-addressed table of keys and one array of linked entries, no object per bucket: 48 to 96 bytes a key and 8 bytes an entry. Filing past the limit costs
 /// nothing and stores nothing, which bounds the work that any key can make.
 /// </remarks>
 internal sealed class BucketTable

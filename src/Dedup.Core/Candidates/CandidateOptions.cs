@@ -25,7 +25,8 @@ public sealed record CandidateOptions
 
     /// <summary>
     /// How many articles one bucket or posting list proposes, 1 to 1,000,000. Default 16. Bounds the work when thousands of articles share one
-    /// header: each is compared with the first few that carry it, not with all. Articles of one cluster are compared with each other all the same.
+    /// header: each is compared with the first few that carry it, not with all. Near-duplicates that hang together are compared with each other all the same, up to 256 of them; in
+    /// larger sets, with the first 16 representatives.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 1,000,000.</exception>
     public int BucketLimit

@@ -5,16 +5,17 @@ namespace Dedup.Candidates;
 /// <summary>Says from two sketches alone whether comparing the texts can bring anything. Texts that share a few stock phrases are many; reading them all would cost more than all else. Holds scratch: one per thread.</summary>
 /// <remarks>
 /// A pair is worth comparing when it shares <see cref="CandidateOptions.SharedHashes"/> and either its estimated Jaccard similarity or containment, with four standard errors added,
-/// reaches its threshold, or that many shared hashes lie on a chain that a passage could make: each at most <see cref="ReachTokens"/> behind the one before, about as far on one side
+/// reaches its threshold, or that many shared hashes lie on a chain that a passage could make: each at most <see cref="Reach"/> sampling distances behind the one before, about as far on one side
 /// as on the other. Of a short article only a few hashes lie below the bound of a long page's sketch; there fewer are enough, if they are at least half of those few.
 /// </remarks>
 internal sealed class SketchScreen(DedupOptions options)
 {
     private const double StandardErrors = 4;
 
-    // Eight times the default distance between sampled hashes: a gap this long inside a passage is a chance of e^-8.
-    private const int ReachTokens = 128;
+    // In sampling distances: a gap this long inside a passage is a chance of e^-8.
+    private const int Reach = 8;
     private const int PredecessorsTried = 8;
+    private readonly int reachTokens = Reach * options.Sketch.Scale;
     private readonly int drift = 2 * options.Verification.PassageGapTokens;
     private readonly List<(int Left, int Right)> anchors = [];
     private readonly List<int> chained = [];
@@ -53,7 +54,7 @@ internal sealed class SketchScreen(DedupOptions options)
             {
                 int leftStep = anchors[i].Left - anchors[j].Left;
                 int rightStep = anchors[i].Right - anchors[j].Right;
-                if (leftStep <= ReachTokens && rightStep > 0 && Math.Abs(leftStep - rightStep) <= drift)
+                if (leftStep <= reachTokens && rightStep > 0 && Math.Abs(leftStep - rightStep) <= drift)
                 {
                     longest = Math.Max(longest, chained[j]);
                 }

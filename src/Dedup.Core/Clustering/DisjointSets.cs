@@ -46,19 +46,14 @@ internal sealed class DisjointSets
         size[x] += size[y];
     }
 
-    /// <summary>The sets with at least two items, each ascending, ordered by their least item.</summary>
-    internal List<List<int>> SetsOfTwoOrMore()
+    /// <summary>All sets, each ascending, ordered by their least item.</summary>
+    internal List<List<int>> AllSets()
     {
         Dictionary<int, List<int>> byRoot = [];
         List<List<int>> sets = [];
         for (int item = 0; item < parent.Length; item++)
         {
             int root = Find(item);
-            if (size[root] < 2)
-            {
-                continue;
-            }
-
             if (!byRoot.TryGetValue(root, out List<int>? set))
             {
                 byRoot.Add(root, set = []);
@@ -70,4 +65,7 @@ internal sealed class DisjointSets
 
         return sets;
     }
+
+    /// <summary>The sets with at least two items, each ascending, ordered by their least item.</summary>
+    internal List<List<int>> SetsOfTwoOrMore() => AllSets().FindAll(static set => set.Count > 1);
 }

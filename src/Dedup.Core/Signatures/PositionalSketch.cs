@@ -37,7 +37,7 @@ public sealed class PositionalSketch
     /// <summary>Draws the sketch of a text.</summary>
     /// <param name="shingles">The shingle hashes in the order of the text.</param>
     /// <param name="options">The density; the default options when null.</param>
-    /// <remarks>Expected cost linear in the number of shingles, and at worst linear times log(m) however often shingles repeat.</remarks>
+    /// <remarks>Cost linear in the number of shingles n, but for sorting what is sampled; at worst n log n where one sampled shingle makes up the text.</remarks>
     public static PositionalSketch Compute(ReadOnlySpan<ulong> shingles, PositionalSketchOptions? options = null)
     {
         options ??= new PositionalSketchOptions();

@@ -45,6 +45,21 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         return left.Tokens.Hashes.SequenceEqual(Load(y, keep: left).Tokens.Hashes);
     }
 
+    /// <summary>Adds the shingles that a verdict on a suspect pair asks for to those that are counted.</summary>
+    internal void Choose(Article x, Article y, ShingleFrequencies frequencies)
+    {
+        ShingledText left = Load(x, keep: null);
+        frequencies.Choose(TemplateRule.WantedShingles(left, Load(y, keep: left)));
+    }
+
+    /// <summary>The suspect pair once frequencies are known.</summary>
+    internal DuplicatePair? Judge(DuplicatePair pair, Article x, Article y, TemplateRule rule)
+    {
+        bool turned = !string.Equals(pair.Left, x.Id, StringComparison.Ordinal);
+        ShingledText left = Load(turned ? y : x, keep: null);
+        return rule.Judge(pair, left, Load(turned ? x : y, keep: left));
+    }
+
     private DuplicatePair VerifyShingled(Article x, ShingledText left, Article y, ShingledText right, bool identical)
     {
         int shared = left.CountShared(right);
@@ -70,6 +85,7 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
             ShingleWidth = options.Shingling.Width,
             Passages = passages,
             TitleSimilarity = TitleSimilarity(x, y),
+            Facts = relation is DuplicateRelation.NearDuplicate or DuplicateRelation.ContainedIn ? FactAgreement.Measure(left, right, passages) : default,
         };
         return relation == DuplicateRelation.ContainedIn && rightInLeft > leftInRight ? pair.Swap() : pair;
     }

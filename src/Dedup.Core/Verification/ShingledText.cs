@@ -61,6 +61,13 @@ internal sealed class ShingledText
         return shared;
     }
 
+    /// <summary>The first token that starts at or after a place in the text.</summary>
+    internal int FirstTokenAt(int start)
+    {
+        int at = Tokens.Starts.BinarySearch(start);
+        return at < 0 ? ~at : at;
+    }
+
     private void FillTable()
     {
         int length = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, ShingleCount * 2L));

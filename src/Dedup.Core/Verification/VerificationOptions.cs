@@ -37,6 +37,21 @@ public sealed record VerificationOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 1,000,000,000.</exception>
     public int PairsPerFamily { get; init => field = Within(value, 1, 1_000_000_000, nameof(PairsPerFamily)); } = 32_640;
 
+    /// <summary>
+    /// A shingle that stands in more articles than this, copies of one article counted once, is taken for template text, 0 to 1,000,000; 0 switches the rule off. Default 3.
+    /// Two articles whose numbers differ and whose remaining shingles mostly do too fill one form with other facts: they are no pair. In a pile of up to so many
+    /// articles nothing is template text.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 1,000,000.</exception>
+    public int TemplateArticles { get; init => field = Within(value, 0, 1_000_000, nameof(TemplateArticles)); } = 3;
+
+    /// <summary>
+    /// A passage is reported only if at least half of it stands in no more articles than this, copies of one article counted once, 0 to 1,000,000; 0 switches the rule off. Default 16:
+    /// what more articles than that have in common is a header or a stock phrase.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 1,000,000.</exception>
+    public int PassageArticles { get; init => field = Within(value, 0, 1_000_000, nameof(PassageArticles)); } = 16;
+
     private static double Share(double value, string name) =>
         value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be above 0 and at most 1.");
 

@@ -36,9 +36,9 @@ public sealed class ReutersTests
         }
     }
 
-    /// <summary>Of the labelled pairs, every one whose exact similarity reaches a threshold is reported: the indexes lose next to nothing.</summary>
+    /// <summary>Of the pairs labelled near or contained, every one whose exact similarity reaches a threshold is reported: neither indexes nor the template rule lose any worth mention.</summary>
     [Test]
-    public void Run_Reuters_ReportsTheLabelledPairsThatReachAThreshold()
+    public void Run_Reuters_ReportsTheTruePairsThatReachAThreshold()
     {
         string folder = Repository.Shared("data/reuters_gold");
         List<Article> articles = Repository.ReadArticles(Path.Combine(folder, "docs.jsonl.gz"));
@@ -50,6 +50,11 @@ public sealed class ReutersTests
         List<string> missed = [];
         foreach (string[] row in File.ReadLines(Path.Combine(folder, "pairs.tsv")).Select(line => line.Split('\t')))
         {
+            if (row[2] is not ("near" or "contained"))
+            {
+                continue;
+            }
+
             (double jaccard, double left, double right) = Oracle.Similarities(Oracle.Shingles(byId[row[0]].Text), Oracle.Shingles(byId[row[1]].Text));
             if (jaccard >= 0.5 || Math.Max(left, right) >= 0.8)
             {
@@ -61,7 +66,7 @@ public sealed class ReutersTests
             }
         }
 
-        Assert.That(expected, Is.GreaterThan(700));
+        Assert.That(expected, Is.GreaterThan(690));
         Assert.That(missed, Has.Count.LessThanOrEqualTo(expected / 200), string.Join('\n', missed));
     }
 }

@@ -48,7 +48,7 @@ public sealed class CandidateFinderTests
             CandidateFinder finder = new(new DedupOptions());
             finder.Add(Sign(string.Join(' ', Page((ulong)(i * 1000) + 500_000, phrases))));
             finder.Add(Sign(string.Join(' ', [.. Texts.Words((ulong)i + 900_000, 900), .. phrases.SelectMany(phrase => phrase), .. Texts.Words((ulong)i + 910_000, 900)])));
-            strewn += Candidates(finder, Page((ulong)(i * 1000) + 700_000, phrases.Reverse())).Contains(0) ? 1 : 0;
+            strewn += Candidates(finder, Page((ulong)(i * 1000) + 700_000, Enumerable.Reverse(phrases))).Contains(0) ? 1 : 0;
             together += Candidates(finder, [.. Texts.Words((ulong)i + 920_000, 900), .. phrases.SelectMany(phrase => phrase), .. Texts.Words((ulong)i + 930_000, 900)]).Contains(1) ? 1 : 0;
         }
 

@@ -1,0 +1,113 @@
+using System.Numerics;
+using Dedup.Internals;
+using Dedup.Shingling;
+using Dedup.Text;
+
+namespace Dedup.Verification;
+
+/// <summary>In how many articles each of some chosen shingles stands; copies of one article count once.</summary>
+/// <remarks>
+/// Only the shingles that a verdict may ask for are counted, so memory follows the suspect pairs, 12 to 24 bytes a shingle, not the corpus. Choosing is for one thread;
+/// counting and asking are thread-safe.
+/// </remarks>
+internal sealed class ShingleFrequencies
+{
+    private const ulong Empty = 0;
+    private ulong[] keys = new ulong[1024];
+    private int[] counts = new int[1024];
+    private int chosen;
+    private int shift = 64 - 10;
+
+    /// <summary>How many different shingles are chosen.</summary>
+    internal int ChosenCount => chosen;
+
+    /// <summary>The count of a chosen shingle; 0 for any other.</summary>
+    internal int this[ulong shingle] => Find(Key(shingle)) is var slot && keys[slot] == Empty ? 0 : counts[slot];
+
+    /// <summary>Adds shingles to those that will be counted.</summary>
+    internal void Choose(ReadOnlySpan<ulong> shingles)
+    {
+        foreach (ulong shingle in shingles)
+        {
+            ulong key = Key(shingle);
+            int slot = Find(key);
+            if (keys[slot] == Empty)
+            {
+                keys[slot] = key;
+                if (++chosen > keys.Length / 2)
+                {
+                    Grow();
+                }
+            }
+        }
+    }
+
+    /// <summary>Raises by one the count of each chosen shingle that stands in any of these texts.</summary>
+    internal void CountOnce(IEnumerable<string> copies, Shingler shingler, Scratch scratch)
+    {
+        scratch.Seen.Clear();
+        foreach (string text in copies)
+        {
+            foreach (ulong shingle in scratch.Shingles(text, shingler))
+            {
+                int slot = Find(Key(shingle));
+                if (keys[slot] != Empty && scratch.Seen.Add(slot))
+                {
+                    Interlocked.Increment(ref counts[slot]);
+                }
+            }
+        }
+    }
+
+    // Zero marks an empty slot, so the shingle zero is filed under one: two shingles of 2^64 share a count.
+    private static ulong Key(ulong shingle) => Math.Max(shingle, 1);
+
+    private int Find(ulong key)
+    {
+        int mask = keys.Length - 1;
+        int slot = TableKey.Slot(key, shift);
+        while (keys[slot] != Empty && keys[slot] != key)
+        {
+            slot = (slot + 1) & mask;
+        }
+
+        return slot;
+    }
+
+    private void Grow()
+    {
+        ulong[] old = keys;
+        keys = new ulong[old.Length * 2];
+        counts = new int[keys.Length];
+        shift = 64 - BitOperations.Log2((uint)keys.Length);
+        foreach (ulong key in old)
+        {
+            if (key != Empty)
+            {
+                keys[Find(key)] = key;
+            }
+        }
+    }
+
+    /// <summary>Memory for counting. One per thread.</summary>
+    internal sealed class Scratch
+    {
+        private readonly TokenList tokens = new();
+        private ulong[] shingles = [];
+
+        internal HashSet<int> Seen { get; } = [];
+
+        internal ReadOnlySpan<ulong> Shingles(string text, Shingler shingler)
+        {
+            Tokenizer.Tokenize(text, tokens);
+            int count = shingler.ShingleCount(tokens.Count);
+            if (count > shingles.Length)
+            {
+                shingles = new ulong[Math.Max(count, 2 * shingles.Length)];
+            }
+
+            shingler.ComputeShingles(tokens.Hashes, shingles);
+            return shingles.AsSpan(0, count);
+        }
+    }
+}

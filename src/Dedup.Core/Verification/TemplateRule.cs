@@ -1,0 +1,87 @@
+namespace Dedup.Verification;
+
+/// <summary>Tells one form filled with other facts (market reports, dividend notices, pension orders) from one article sent twice.</summary>
+/// <remarks>
+/// <para>
+/// Two signs must agree before a near-duplicate or contained pair is dropped. It does not look like a copy: the numbers in its passages agree to less than four fifths, or more than
+/// a fifth of the smaller article's tokens is missing in the other and no passage is long. And what is left of the smaller article without the template, the
+/// shingles that stand in only a few articles, is for more than half not in the other one.
+/// </para>
+/// <para>
+/// The second sign alone would drop articles that many sites carry, each a little changed or wrapped: all they share stands in many articles. That is why pairs that do look like copies
+/// are counted as one article.
+/// </para>
+/// </remarks>
+internal sealed class TemplateRule(VerificationOptions limits, ShingleFrequencies frequencies)
+{
+    private const double CopyJaccard = 0.85;
+    private const double CopyNumbers = 0.8;
+    private const double CopyTokens = 0.8;
+    private const int CopyPassageTokens = 150;
+    private const double InformativeShare = 0.5;
+
+    /// <summary>Whether the pair looks like one article twice, and is one for the count of articles.</summary>
+    internal static bool AreCopies(DuplicatePair pair) => IsFlagged(pair)
+        && (pair.Jaccard >= CopyJaccard
+            || (pair.Facts.Numbers >= CopyNumbers && (pair.Facts.Tokens >= CopyTokens || pair.Facts.LongestPassage >= CopyPassageTokens)));
+
+    /// <summary>Whether the rule may drop the pair, so that the frequencies of its shingles are wanted.</summary>
+    internal bool IsSuspect(DuplicatePair pair) => IsFlagged(pair)
+        ? limits.TemplateArticles > 0 && pair.ShingleWidth > 1 && (pair.Facts.Numbers < CopyNumbers || (pair.Facts.Tokens < CopyTokens && pair.Facts.LongestPassage < CopyPassageTokens))
+        : limits.PassageArticles > 0 && pair.Relation == DuplicateRelation.SharesPassage;
+
+    /// <summary>The shingles whose frequencies the verdict on a suspect pair asks for.</summary>
+    internal static ReadOnlySpan<ulong> WantedShingles(ShingledText left, ShingledText right) => Smaller(left, right).Shingles;
+
+    /// <summary>The pair as it stands once frequencies are known: the same, with fewer passages, or null when it is dropped.</summary>
+    internal DuplicatePair? Judge(DuplicatePair pair, ShingledText left, ShingledText right)
+    {
+        if (IsFlagged(pair))
+        {
+            return IsTemplate(Smaller(left, right), Larger(left, right)) ? null : pair;
+        }
+
+        bool leftIsSmaller = ReferenceEquals(Smaller(left, right), left);
+        Passage[] kept = [.. pair.Passages.Where(passage => leftIsSmaller
+            ? IsInformative(left, passage.LeftStart, passage.LeftLength)
+            : IsInformative(right, passage.RightStart, passage.RightLength))];
+        return kept.Length == pair.Passages.Count ? pair : kept.Length == 0 ? null : pair with { Passages = kept };
+    }
+
+    private static bool IsFlagged(DuplicatePair pair) => pair.Relation is DuplicateRelation.NearDuplicate or DuplicateRelation.ContainedIn;
+
+    private static ShingledText Smaller(ShingledText left, ShingledText right) => left.DistinctCount <= right.DistinctCount ? left : right;
+
+    private static ShingledText Larger(ShingledText left, ShingledText right) => left.DistinctCount <= right.DistinctCount ? right : left;
+
+    private bool IsTemplate(ShingledText smaller, ShingledText larger)
+    {
+        int informative = 0;
+        int shared = 0;
+        ReadOnlySpan<ulong> shingles = smaller.Shingles;
+        for (int position = 0; position < shingles.Length; position++)
+        {
+            if (smaller.FirstPosition(shingles[position]) == position && frequencies[shingles[position]] <= limits.TemplateArticles)
+            {
+                informative++;
+                shared += larger.FirstPosition(shingles[position]) >= 0 ? 1 : 0;
+            }
+        }
+
+        return shared < InformativeShare * informative || informative == 0;
+    }
+
+    private bool IsInformative(ShingledText text, int start, int length)
+    {
+        int shingles = 0;
+        int informative = 0;
+        ReadOnlySpan<int> starts = text.Tokens.Starts;
+        for (int position = text.FirstTokenAt(start); position < text.Shingles.Length && starts[position] < start + length; position++)
+        {
+            shingles++;
+            informative += frequencies[text.Shingles[position]] <= limits.PassageArticles ? 1 : 0;
+        }
+
+        return 2 * informative >= shingles;
+    }
+}

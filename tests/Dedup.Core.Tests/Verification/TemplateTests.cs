@@ -1,0 +1,113 @@
+using Dedup.Core.Tests.Data;
+using Dedup.Verification;
+using NUnit.Framework;
+
+namespace Dedup.Core.Tests.Verification;
+
+/// <summary>What many articles share is a form or a header, unless they are one article: the two pull apart, and both must hold in one corpus.</summary>
+public sealed class TemplateTests
+{
+    [Test]
+    public void Run_OneFormWithOtherFigures_IsNoPair([Values(5, 40)] int articles)
+    {
+        DedupReport report = Deduplicator.Run(Enumerable.Range(0, articles).Select(i => new Article($"{i:D2}", Notice(i))));
+        Assert.That(report.Pairs.Where(pair => pair.Relation != DuplicateRelation.SharesPassage), Is.Empty);
+        Assert.That(report.Clusters, Is.Empty);
+    }
+
+    [Test]
+    public void Run_OneFormWithOtherFigures_TooFewToKnow_IsAPairStill()
+    {
+        DedupReport report = Deduplicator.Run(Enumerable.Range(0, 3).Select(i => new Article($"{i:D2}", Notice(i))));
+        Assert.That(report.Pairs, Has.Count.EqualTo(3), "three articles alone do not show that they fill a form");
+    }
+
+    [Test]
+    public void Run_OneFormSentTwice_IsAPairAmongTheOthers()
+    {
+        List<Article> articles = [.. Enumerable.Range(0, 40).Select(i => new Article($"{i:D2}", Notice(i)))];
+        articles.Add(new Article("resent", "CORRECTED: " + Notice(7)));
+        DedupReport report = Deduplicator.Run(articles);
+        Assert.That(report.Pairs.Select(pair => (pair.Left, pair.Right)), Is.EqualTo(((string, string)[])[("07", "resent")]));
+    }
+
+    [Test]
+    public void Run_LongHeaderOnShortArticles_IsNoPair()
+    {
+        string header = Texts.Text(1, 140);
+        DedupReport report = Deduplicator.Run(Enumerable.Range(0, 60).Select(i => new Article($"{i:D2}", header + " " + Texts.Text((ulong)i + 10, 60))));
+        Assert.That(report.Pairs, Is.Empty, "Jaccard similarity is above one half, and all of it is header");
+    }
+
+    [Test]
+    public void Run_SyndicatedArticleUnderHeadersOfItsSites_IsFoundOnAllOfThem()
+    {
+        string story = Texts.Text(1, 220);
+        Article[] sites = [.. Enumerable.Range(0, 60).Select(i => new Article(
+            $"{i:D2}", $"Site {i} of 2024-05-{i:D2}, page {i * 7}. {Texts.Text((ulong)i + 10, 30)} {story} {Texts.Text((ulong)i + 900, 20)} Call 555-{i:D4}."))];
+        DedupReport report = Deduplicator.Run(sites);
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.Pairs.Count(pair => pair.Relation == DuplicateRelation.NearDuplicate), Is.EqualTo(60 * 59 / 2));
+            Assert.That(report.Clusters.Single().Members, Has.Count.EqualTo(60));
+        });
+    }
+
+    [Test]
+    public void Run_ArticleInManySlightlyEditedVersions_IsFoundInAllOfThem()
+    {
+        string[] words = Texts.Words(1, 120);
+        Article[] versions = [.. Enumerable.Range(0, 40).Select(i => new Article($"{i:D2}", string.Join(' ', Texts.Edit(words, (ulong)i + 1, 2))))];
+        DedupReport report = Deduplicator.Run(versions);
+        int near = Pairs(versions).Count(pair => Oracle.Similarities(Oracle.Shingles(pair.Item1.Text), Oracle.Shingles(pair.Item2.Text)).Jaccard >= 0.5);
+        Assert.That(near, Is.GreaterThan(700));
+        Assert.That(report.Pairs.Count(pair => pair.Relation is DuplicateRelation.NearDuplicate or DuplicateRelation.Identical), Is.EqualTo(near));
+    }
+
+    [Test]
+    public void Run_StatementQuotedByManyArticles_IsAPassageUpToTheLimit([Values(5, 40)] int articles)
+    {
+        string statement = Texts.Text(1, 120);
+        DedupReport report = Deduplicator.Run(
+            Enumerable.Range(0, articles).Select(i => new Article($"{i:D2}", Texts.Text((ulong)i + 10, 150) + " " + statement + " " + Texts.Text((ulong)i + 500, 150))));
+        Assert.That(report.Pairs, articles == 5 ? Has.Count.EqualTo(10) : Is.Empty);
+    }
+
+    [Test]
+    public void Run_RulesSwitchedOff_ReportsWhatTheSimilaritiesSay()
+    {
+        DedupOptions options = new() { Verification = new VerificationOptions { TemplateArticles = 0, PassageArticles = 0 } };
+        Assert.That(Deduplicator.Run(Enumerable.Range(0, 10).Select(i => new Article($"{i:D2}", Notice(i))), options).Pairs, Has.Count.EqualTo(45));
+    }
+
+    [Test]
+    public void Frequencies_CountArticlesNotOccurrences_AndCopiesOnce()
+    {
+        Dedup.Shingling.Shingler shingler = new();
+        ShingleFrequencies.Scratch scratch = new();
+        ShingleFrequencies frequencies = new();
+        ulong[] wanted = scratch.Shingles(Texts.Text(1, 4000), shingler).ToArray();
+        frequencies.Choose(wanted);
+        string text = Texts.Text(1, 2000);
+        frequencies.CountOnce([text + " " + text], shingler, scratch);
+        frequencies.CountOnce([text, Texts.Text(2, 100), text], shingler, scratch);
+        frequencies.CountOnce([Texts.Text(3, 100)], shingler, scratch);
+        Assert.Multiple(() =>
+        {
+            Assert.That(frequencies.ChosenCount, Is.EqualTo(wanted.Distinct().Count()));
+            Assert.That(wanted[..1996].Select(shingle => frequencies[shingle]), Is.All.EqualTo(2));
+            Assert.That(wanted[^1000..].Select(shingle => frequencies[shingle]), Is.All.Zero);
+            Assert.That(frequencies[12345], Is.Zero);
+        });
+    }
+
+    /// <summary>A dividend notice: one form, other company, figures and dates.</summary>
+    private static string Notice(int i) =>
+        $"{Texts.Word(i + 4000)} Industries said that its board of directors at its meeting today declared the regular quarterly dividend of {11 + i} cents a share on the common stock "
+        + $"of the company, payable on the {i % 28}th of the month to all holders of record at the close of business on the last trading day of the month before. The company also said that it "
+        + $"expects results for the year to be in line with what it forecast in its annual report to shareholders, and that no change in the number of its plants or of the people who "
+        + $"work in them is planned at this time. It had a net income of {3 * i} million dollars in the last year that it has reported on.";
+
+    private static IEnumerable<(Article, Article)> Pairs(Article[] articles) =>
+        articles.SelectMany((left, i) => articles.Skip(i + 1).Select(right => (left, right)));
+}

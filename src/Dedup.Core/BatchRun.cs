@@ -22,7 +22,6 @@ internal sealed class BatchRun
     private readonly ParallelPhase parallel;
     private readonly Article[] articles;
     private readonly Dictionary<(int, int), DuplicatePair?> verified = [];
-    private readonly HashSet<(int, int)> judged = [];
 
     internal BatchRun(IEnumerable<Article> articles, DedupOptions options, IProgress<DedupProgress>? progress, CancellationToken cancellationToken)
     {
@@ -131,11 +130,20 @@ internal sealed class BatchRun
             : string.CompareOrdinal(x.Representative, y.Representative));
         return clusters;
 
+        // Counting frequencies anew for every representative would make the work quadratic, so what does not look like a copy here is left out.
         void CompleteStar(int representative, List<int> free)
         {
-            Verify(families, [.. free.Select(other => InOrder(representative, other)).Where(pair => !verified.ContainsKey(pair)).Order()]);
-            DropTemplates(families);
-            graph = NearGraph.Connect(families.Count, verified);
+            List<(int, int)> missing = [.. free.Select(other => InOrder(representative, other)).Where(pair => !verified.ContainsKey(pair)).Order()];
+            Verify(families, missing);
+            foreach ((int x, int y) in missing)
+            {
+                if (verified[(x, y)] is { } pair && new TemplateRule(options.Verification).IsSuspect(pair))
+                {
+                    verified[(x, y)] = null;
+                }
+
+                graph.Add(x, y, verified[(x, y)]);
+            }
         }
 
         void AddCluster(StarClusters.Star star)
@@ -188,9 +196,9 @@ internal sealed class BatchRun
     private void DropTemplates(List<ArticleFamily> families)
     {
         ShingleFrequencies frequencies = new();
-        TemplateRule rule = new(options.Verification, frequencies);
+        TemplateRule rule = new(options.Verification);
         List<KeyValuePair<(int, int), DuplicatePair?>> suspects =
-            [.. verified.Where(entry => entry.Value is { } pair && !judged.Contains(entry.Key) && rule.IsSuspect(pair)).OrderBy(entry => entry.Key)];
+            [.. verified.Where(entry => entry.Value is { } pair && rule.IsSuspect(pair)).OrderBy(entry => entry.Key)];
         if (suspects.Count == 0)
         {
             return;
@@ -217,10 +225,9 @@ internal sealed class BatchRun
             DedupStage.Verifying,
             suspects.Count,
             () => new PairVerifier(options, shingler),
-            (verifier, i) => verifier.Judge(suspects[i].Value!, articles[families[suspects[i].Key.Item1].First], articles[families[suspects[i].Key.Item2].First], rule));
+            (verifier, i) => verifier.Judge(suspects[i].Value!, articles[families[suspects[i].Key.Item1].First], articles[families[suspects[i].Key.Item2].First], rule, frequencies));
         for (int i = 0; i < suspects.Count; i++)
         {
-            judged.Add(suspects[i].Key);
             verified[suspects[i].Key] = verdicts[i];
         }
     }

@@ -16,15 +16,21 @@ internal sealed class NearGraph
         NearGraph graph = new(count);
         foreach (((int x, int y), DuplicatePair? pair) in pairs)
         {
-            if (pair?.Relation is DuplicateRelation.NearDuplicate or DuplicateRelation.Identical)
-            {
-                graph.Add(x, y, pair.Jaccard);
-                graph.Add(y, x, pair.Jaccard);
-                graph.sets.Union(x, y);
-            }
+            graph.Add(x, y, pair);
         }
 
         return graph;
+    }
+
+    /// <summary>Takes in a verified pair, if it is one that joins.</summary>
+    internal void Add(int x, int y, DuplicatePair? pair)
+    {
+        if (pair?.Relation is DuplicateRelation.NearDuplicate or DuplicateRelation.Identical)
+        {
+            Add(x, y, pair.Jaccard);
+            Add(y, x, pair.Jaccard);
+            sets.Union(x, y);
+        }
     }
 
     internal IReadOnlyList<(int Article, double Jaccard)> NearTo(int article) => near.TryGetValue(article, out List<(int, double)>? list) ? list : [];

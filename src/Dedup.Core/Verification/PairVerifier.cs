@@ -53,11 +53,11 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
     }
 
     /// <summary>The suspect pair once frequencies are known.</summary>
-    internal DuplicatePair? Judge(DuplicatePair pair, Article x, Article y, TemplateRule rule)
+    internal DuplicatePair? Judge(DuplicatePair pair, Article x, Article y, TemplateRule rule, ShingleFrequencies frequencies)
     {
         bool turned = !string.Equals(pair.Left, x.Id, StringComparison.Ordinal);
         ShingledText left = Load(turned ? y : x, keep: null);
-        return rule.Judge(pair, left, Load(turned ? x : y, keep: left));
+        return rule.Judge(pair, left, Load(turned ? x : y, keep: left), frequencies);
     }
 
     private DuplicatePair VerifyShingled(Article x, ShingledText left, Article y, ShingledText right, bool identical)

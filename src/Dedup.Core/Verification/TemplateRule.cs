@@ -12,7 +12,7 @@ namespace Dedup.Verification;
 /// are counted as one article.
 /// </para>
 /// </remarks>
-internal sealed class TemplateRule(VerificationOptions limits, ShingleFrequencies frequencies)
+internal sealed class TemplateRule(VerificationOptions limits)
 {
     private const double CopyJaccard = 0.85;
     private const double CopyNumbers = 0.8;
@@ -34,17 +34,17 @@ internal sealed class TemplateRule(VerificationOptions limits, ShingleFrequencie
     internal static ReadOnlySpan<ulong> WantedShingles(ShingledText left, ShingledText right) => Smaller(left, right).Shingles;
 
     /// <summary>The pair as it stands once frequencies are known: the same, with fewer passages, or null when it is dropped.</summary>
-    internal DuplicatePair? Judge(DuplicatePair pair, ShingledText left, ShingledText right)
+    internal DuplicatePair? Judge(DuplicatePair pair, ShingledText left, ShingledText right, ShingleFrequencies frequencies)
     {
         if (IsFlagged(pair))
         {
-            return IsTemplate(Smaller(left, right), Larger(left, right)) ? null : pair;
+            return IsTemplate(Smaller(left, right), Larger(left, right), frequencies) ? null : pair;
         }
 
         bool leftIsSmaller = ReferenceEquals(Smaller(left, right), left);
         Passage[] kept = [.. pair.Passages.Where(passage => leftIsSmaller
-            ? IsInformative(left, passage.LeftStart, passage.LeftLength)
-            : IsInformative(right, passage.RightStart, passage.RightLength))];
+            ? IsInformative(left, passage.LeftStart, passage.LeftLength, frequencies)
+            : IsInformative(right, passage.RightStart, passage.RightLength, frequencies))];
         return kept.Length == pair.Passages.Count ? pair : kept.Length == 0 ? null : pair with { Passages = kept };
     }
 
@@ -54,7 +54,7 @@ internal sealed class TemplateRule(VerificationOptions limits, ShingleFrequencie
 
     private static ShingledText Larger(ShingledText left, ShingledText right) => left.DistinctCount <= right.DistinctCount ? right : left;
 
-    private bool IsTemplate(ShingledText smaller, ShingledText larger)
+    private bool IsTemplate(ShingledText smaller, ShingledText larger, ShingleFrequencies frequencies)
     {
         int informative = 0;
         int shared = 0;
@@ -71,7 +71,7 @@ internal sealed class TemplateRule(VerificationOptions limits, ShingleFrequencie
         return shared < InformativeShare * informative || informative == 0;
     }
 
-    private bool IsInformative(ShingledText text, int start, int length)
+    private bool IsInformative(ShingledText text, int start, int length, ShingleFrequencies frequencies)
     {
         int shingles = 0;
         int informative = 0;

@@ -37,7 +37,7 @@ internal sealed class BatchRun
         List<ArticleFamily> families = ArticleFamily.Gather(articles, signed, new PairVerifier(options, shingler), options.Representative);
         Verify(families, FindCandidates(families, signed));
         Complete(families);
-        DropTemplates(families);
+        DropTemplates(families, signed);
         List<DuplicateCluster> clusters = Cluster(families);
         return new DedupReport
         {
@@ -193,21 +193,26 @@ internal sealed class BatchRun
     }
 
     /// <summary>Takes out the pairs that only share a form or a header, now that it can be counted how many articles carry it.</summary>
-    private void DropTemplates(List<ArticleFamily> families)
+    private void DropTemplates(List<ArticleFamily> families, SignedArticle[] signed)
     {
         ShingleFrequencies frequencies = new();
         TemplateRule rule = new(options.Verification);
-        List<KeyValuePair<(int, int), DuplicatePair?>> suspects =
-            [.. verified.Where(entry => entry.Value is { } pair && rule.IsSuspect(pair)).OrderBy(entry => entry.Key)];
-        if (suspects.Count == 0)
+        (int Smaller, int Larger, (int, int) Key)[] suspects =
+        [
+            .. verified.Where(entry => entry.Value is { } pair && rule.IsSuspect(pair))
+                .Select(entry => BySize(entry.Key, families, signed))
+                .Order(),
+        ];
+        if (suspects.Length == 0)
         {
             return;
         }
 
+        // In the order of the smaller article, so that its text is loaded once for all its pairs.
         PairVerifier chooser = new(options, shingler);
-        foreach (((int x, int y), _) in suspects)
+        foreach ((int smaller, _, (int, int) key) in suspects)
         {
-            chooser.Choose(articles[families[x].First], articles[families[y].First], frequencies);
+            chooser.Choose(verified[key]!, articles[families[smaller].First], frequencies);
         }
 
         List<List<int>> copies = CopiesTogether(families.Count);
@@ -223,14 +228,18 @@ internal sealed class BatchRun
 
         DuplicatePair?[] verdicts = parallel.Run(
             DedupStage.Verifying,
-            suspects.Count,
+            suspects.Length,
             () => new PairVerifier(options, shingler),
-            (verifier, i) => verifier.Judge(suspects[i].Value!, articles[families[suspects[i].Key.Item1].First], articles[families[suspects[i].Key.Item2].First], rule, frequencies));
-        for (int i = 0; i < suspects.Count; i++)
+            (verifier, i) => verifier.Judge(
+                verified[suspects[i].Key]!, articles[families[suspects[i].Smaller].First], articles[families[suspects[i].Larger].First], rule, frequencies));
+        for (int i = 0; i < suspects.Length; i++)
         {
             verified[suspects[i].Key] = verdicts[i];
         }
     }
+
+    private static (int Smaller, int Larger, (int, int) Key) BySize((int X, int Y) pair, List<ArticleFamily> families, SignedArticle[] signed) =>
+        signed[families[pair.X].First].TokenCount <= signed[families[pair.Y].First].TokenCount ? (pair.X, pair.Y, pair) : (pair.Y, pair.X, pair);
 
     /// <summary>All families, those that are copies of one article together.</summary>
     private List<List<int>> CopiesTogether(int count)

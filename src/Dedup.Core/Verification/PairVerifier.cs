@@ -46,19 +46,22 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
     }
 
     /// <summary>Adds the shingles that a verdict on a suspect pair asks for to those that are counted.</summary>
-    internal void Choose(Article x, Article y, ShingleFrequencies frequencies)
+    internal void Choose(DuplicatePair pair, Article smaller, ShingleFrequencies frequencies) =>
+        TemplateRule.Choose(pair, Load(smaller, keep: null), IsLeft(pair, smaller), frequencies);
+
+    /// <summary>The suspect pair once frequencies are known: as it was, with fewer passages, or null when it is dropped.</summary>
+    internal DuplicatePair? Judge(DuplicatePair pair, Article smaller, Article larger, TemplateRule rule, ShingleFrequencies frequencies)
     {
-        ShingledText left = Load(x, keep: null);
-        frequencies.Choose(TemplateRule.WantedShingles(left, Load(y, keep: left)));
+        ShingledText text = Load(smaller, keep: null);
+        if (pair.Relation == DuplicateRelation.SharesPassage)
+        {
+            return rule.JudgePassages(pair, text, IsLeft(pair, smaller), frequencies);
+        }
+
+        return rule.IsTemplate(text, Load(larger, keep: text), frequencies) ? null : pair;
     }
 
-    /// <summary>The suspect pair once frequencies are known.</summary>
-    internal DuplicatePair? Judge(DuplicatePair pair, Article x, Article y, TemplateRule rule, ShingleFrequencies frequencies)
-    {
-        bool turned = !string.Equals(pair.Left, x.Id, StringComparison.Ordinal);
-        ShingledText left = Load(turned ? y : x, keep: null);
-        return rule.Judge(pair, left, Load(turned ? x : y, keep: left), frequencies);
-    }
+    private static bool IsLeft(DuplicatePair pair, Article article) => string.Equals(pair.Left, article.Id, StringComparison.Ordinal);
 
     private DuplicatePair VerifyShingled(Article x, ShingledText left, Article y, ShingledText right, bool identical)
     {

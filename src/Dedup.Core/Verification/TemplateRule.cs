@@ -30,31 +30,30 @@ internal sealed class TemplateRule(VerificationOptions limits)
         ? limits.TemplateArticles > 0 && pair.ShingleWidth > 1 && (pair.Facts.Numbers < CopyNumbers || (pair.Facts.Tokens < CopyTokens && pair.Facts.LongestPassage < CopyPassageTokens))
         : limits.PassageArticles > 0 && pair.Relation == DuplicateRelation.SharesPassage;
 
-    /// <summary>The shingles whose frequencies the verdict on a suspect pair asks for.</summary>
-    internal static ReadOnlySpan<ulong> WantedShingles(ShingledText left, ShingledText right) => Smaller(left, right).Shingles;
-
-    /// <summary>The pair as it stands once frequencies are known: the same, with fewer passages, or null when it is dropped.</summary>
-    internal DuplicatePair? Judge(DuplicatePair pair, ShingledText left, ShingledText right, ShingleFrequencies frequencies)
+    /// <summary>Chooses the shingles whose frequencies the verdict asks for: those of the smaller article, or of its passages where only those are in doubt.</summary>
+    internal static void Choose(DuplicatePair pair, ShingledText smaller, bool smallerIsLeft, ShingleFrequencies frequencies)
     {
         if (IsFlagged(pair))
         {
-            return IsTemplate(Smaller(left, right), Larger(left, right), frequencies) ? null : pair;
+            frequencies.Choose(smaller.Shingles);
+            return;
         }
 
-        bool leftIsSmaller = ReferenceEquals(Smaller(left, right), left);
-        Passage[] kept = [.. pair.Passages.Where(passage => leftIsSmaller
-            ? IsInformative(left, passage.LeftStart, passage.LeftLength, frequencies)
-            : IsInformative(right, passage.RightStart, passage.RightLength, frequencies))];
+        foreach (Passage passage in pair.Passages)
+        {
+            frequencies.Choose(ShinglesOf(passage, smaller, smallerIsLeft));
+        }
+    }
+
+    /// <summary>The pair with those passages that are not mostly headers and stock phrases, or null when none is left.</summary>
+    internal DuplicatePair? JudgePassages(DuplicatePair pair, ShingledText smaller, bool smallerIsLeft, ShingleFrequencies frequencies)
+    {
+        Passage[] kept = [.. pair.Passages.Where(passage => IsInformative(ShinglesOf(passage, smaller, smallerIsLeft), frequencies))];
         return kept.Length == pair.Passages.Count ? pair : kept.Length == 0 ? null : pair with { Passages = kept };
     }
 
-    private static bool IsFlagged(DuplicatePair pair) => pair.Relation is DuplicateRelation.NearDuplicate or DuplicateRelation.ContainedIn;
-
-    private static ShingledText Smaller(ShingledText left, ShingledText right) => left.DistinctCount <= right.DistinctCount ? left : right;
-
-    private static ShingledText Larger(ShingledText left, ShingledText right) => left.DistinctCount <= right.DistinctCount ? right : left;
-
-    private bool IsTemplate(ShingledText smaller, ShingledText larger, ShingleFrequencies frequencies)
+    /// <summary>Whether what is left of the smaller article without the template is for more than half not in the larger one.</summary>
+    internal bool IsTemplate(ShingledText smaller, ShingledText larger, ShingleFrequencies frequencies)
     {
         int informative = 0;
         int shared = 0;
@@ -71,17 +70,24 @@ internal sealed class TemplateRule(VerificationOptions limits)
         return shared < InformativeShare * informative || informative == 0;
     }
 
-    private bool IsInformative(ShingledText text, int start, int length, ShingleFrequencies frequencies)
+    private static bool IsFlagged(DuplicatePair pair) => pair.Relation is DuplicateRelation.NearDuplicate or DuplicateRelation.ContainedIn;
+
+    private bool IsInformative(ReadOnlySpan<ulong> shingles, ShingleFrequencies frequencies)
     {
-        int shingles = 0;
         int informative = 0;
-        ReadOnlySpan<int> starts = text.Tokens.Starts;
-        for (int position = text.FirstTokenAt(start); position < text.Shingles.Length && starts[position] < start + length; position++)
+        foreach (ulong shingle in shingles)
         {
-            shingles++;
-            informative += frequencies[text.Shingles[position]] <= limits.PassageArticles ? 1 : 0;
+            informative += frequencies[shingle] <= limits.PassageArticles ? 1 : 0;
         }
 
-        return 2 * informative >= shingles;
+        return 2 * informative >= shingles.Length;
+    }
+
+    private static ReadOnlySpan<ulong> ShinglesOf(Passage passage, ShingledText text, bool textIsLeft)
+    {
+        (int start, int length) = textIsLeft ? (passage.LeftStart, passage.LeftLength) : (passage.RightStart, passage.RightLength);
+        int first = Math.Min(text.FirstTokenAt(start), text.Shingles.Length);
+        int end = Math.Min(text.FirstTokenAt(start + length), text.Shingles.Length);
+        return text.Shingles[first..end];
     }
 }

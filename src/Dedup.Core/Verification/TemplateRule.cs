@@ -21,13 +21,11 @@ internal sealed class TemplateRule(VerificationOptions limits)
     private const double InformativeShare = 0.5;
 
     /// <summary>Whether the pair looks like one article twice, and is one for the count of articles.</summary>
-    internal static bool AreCopies(DuplicatePair pair) => IsFlagged(pair)
-        && (pair.Jaccard >= CopyJaccard
-            || (pair.Facts.Numbers >= CopyNumbers && (pair.Facts.Tokens >= CopyTokens || pair.Facts.LongestPassage >= CopyPassageTokens)));
+    internal static bool AreCopies(DuplicatePair pair) => IsFlagged(pair) && (pair.Jaccard >= CopyJaccard || AgreeInFacts(pair.Facts));
 
     /// <summary>Whether the rule may drop the pair, so that the frequencies of its shingles are wanted.</summary>
     internal bool IsSuspect(DuplicatePair pair) => IsFlagged(pair)
-        ? limits.TemplateArticles > 0 && pair.ShingleWidth > 1 && (pair.Facts.Numbers < CopyNumbers || (pair.Facts.Tokens < CopyTokens && pair.Facts.LongestPassage < CopyPassageTokens))
+        ? limits.TemplateArticles > 0 && pair.ShingleWidth > 1 && !AgreeInFacts(pair.Facts)
         : limits.PassageArticles > 0 && pair.Relation == DuplicateRelation.SharesPassage;
 
     /// <summary>Chooses the shingles whose frequencies the verdict asks for: those of the smaller article, or of its passages where only those are in doubt.</summary>
@@ -69,6 +67,9 @@ internal sealed class TemplateRule(VerificationOptions limits)
 
         return shared < InformativeShare * informative || informative == 0;
     }
+
+    private static bool AgreeInFacts(FactAgreement facts) =>
+        facts.Numbers >= CopyNumbers && (facts.Tokens >= CopyTokens || facts.LongestPassage >= CopyPassageTokens);
 
     private static bool IsFlagged(DuplicatePair pair) => pair.Relation is DuplicateRelation.NearDuplicate or DuplicateRelation.ContainedIn;
 

@@ -1,0 +1,30 @@
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using Dedup.Bench;
+using Dedup.Bench.EndToEnd;
+using Dedup.Bench.Quality;
+
+//   growth [--full]                    how run time grows on hostile piles of articles; exits with 1 when a count is wrong
+//   quality [FOLDER] [--generated]     precision, recall and F1 on labelled and generated sets; see docs/quality/README.md
+//   [--kind KIND] --filter PATTERN     BenchmarkDotNet; see Config for the kinds
+//   --list flat                        the names of all benchmarks
+// Exits with 1 when a benchmark did not run, which is what a wrong answer in its setup leads to.
+if (args is ["growth", .. string[] growthArgs])
+{
+    return Growth.Run(growthArgs);
+}
+
+if (args is ["quality", .. string[] qualityArgs])
+{
+    return QualityBench.Run(qualityArgs);
+}
+
+string kind = Config.Short;
+if (args is ["--kind", string chosen, .. string[] rest])
+{
+    kind = chosen;
+    args = rest;
+}
+
+Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(Config).Assembly).Run(args, Config.OfKind(kind))];
+return summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0 : 1;

@@ -12,8 +12,9 @@ namespace Dedup;
 /// candidate is compared on its text.
 /// </para>
 /// <para>
-/// What an article is compared with is the same as in <see cref="Deduplicator.Run"/>, save for one thing: where a bucket overflows
-/// (<see cref="CandidateOptions.BucketLimit"/>), the articles added first are proposed.
+/// Verdicts are those of <see cref="Deduplicator.Run"/>, save for two things. Where a bucket overflows (<see cref="CandidateOptions.BucketLimit"/>), the articles added first are
+/// proposed. And the index keeps no frequencies, so forms filled with other facts and common headers are not told from duplicates
+/// (<see cref="VerificationOptions.TemplateArticles"/>, <see cref="VerificationOptions.PassageArticles"/> play no part).
 /// </para>
 /// </remarks>
 public sealed class DuplicateIndex : IDisposable

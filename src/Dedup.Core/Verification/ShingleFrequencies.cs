@@ -7,7 +7,7 @@ namespace Dedup.Verification;
 
 /// <summary>In how many articles each of some chosen shingles stands; copies of one article count once.</summary>
 /// <remarks>
-/// Only the shingles that a verdict may ask for are counted, so memory follows the suspect pairs, 12 to 24 bytes a shingle, not the corpus. Choosing is for one thread;
+/// Only the shingles that a verdict may ask for are counted, so memory follows the suspect pairs, 24 to 48 bytes a shingle, not the corpus. Choosing is for one thread;
 /// counting and asking are thread-safe.
 /// </remarks>
 internal sealed class ShingleFrequencies

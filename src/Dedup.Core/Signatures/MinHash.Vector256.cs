@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Dedup.Signatures;
 
-/// <content>The 256-bit kernel.</content>
+/// <content>The 256-bit kernels.</content>
 public sealed partial class MinHash
 {
     // Defined by ComputeScalar: component i is the least of a_i * x + c_i mod 2^32 over all x. What differs here:
@@ -48,5 +48,21 @@ public sealed partial class MinHash
         }
 
         ComputeScalar(shingles, signature, tiled);
+    }
+
+    // Defined by CountEqualScalar: how many i have left[i] == right[i]. What differs here:
+    //  1. 8 components per step. Equals yields all ones, which is -1, in each equal lane, so subtracting it counts in the lane itself.
+    //  2. A lane counts at most Length / 8, far below 2^32; the lanes are added up once, at the end.
+    //  3. The last Length % 8 components go through CountEqualScalar.
+    internal static int CountEqualVector256(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right)
+    {
+        Vector256<uint> equal = Vector256<uint>.Zero;
+        int i = 0;
+        for (; i <= left.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
+        {
+            equal -= Vector256.Equals(Vector256.Create(left[i..]), Vector256.Create(right[i..]));
+        }
+
+        return (int)Vector256.Sum(equal) + CountEqualScalar(left[i..], right[i..]);
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Dedup.Signatures;
 
-/// <content>The 512-bit kernel.</content>
+/// <content>The 512-bit kernels.</content>
 public sealed partial class MinHash
 {
     // Defined by ComputeScalar: component i is the least of a_i * x + c_i mod 2^32 over all x. What differs here:
@@ -48,5 +48,21 @@ public sealed partial class MinHash
         }
 
         ComputeScalar(shingles, signature, tiled);
+    }
+
+    // Defined by CountEqualScalar: how many i have left[i] == right[i]. What differs here:
+    //  1. 16 components per step. Equals yields all ones, which is -1, in each equal lane, so subtracting it counts in the lane itself.
+    //  2. A lane counts at most Length / 16, far below 2^32; the lanes are added up once, at the end.
+    //  3. The last Length % 16 components go through CountEqualScalar.
+    internal static int CountEqualVector512(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right)
+    {
+        Vector512<uint> equal = Vector512<uint>.Zero;
+        int i = 0;
+        for (; i <= left.Length - Vector512<uint>.Count; i += Vector512<uint>.Count)
+        {
+            equal -= Vector512.Equals(Vector512.Create(left[i..]), Vector512.Create(right[i..]));
+        }
+
+        return (int)Vector512.Sum(equal) + CountEqualScalar(left[i..], right[i..]);
     }
 }

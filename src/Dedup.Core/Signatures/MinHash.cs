@@ -86,7 +86,9 @@ public sealed partial class MinHash
             throw new ArgumentException($"The signatures have {left.Length} and {right.Length} components: compare signatures made with the same options.", nameof(right));
         }
 
-        return CountEqualScalar(left, right);
+        return Vector512.IsHardwareAccelerated ? CountEqualVector512(left, right)
+            : Vector256.IsHardwareAccelerated ? CountEqualVector256(left, right)
+            : CountEqualScalar(left, right);
     }
 
     /// <summary>The estimated Jaccard similarity of the two sets: the share of equal components. Standard error sqrt(J(1-J)/k).</summary>
@@ -123,7 +125,8 @@ public sealed partial class MinHash
         }
     }
 
-    private static int CountEqualScalar(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right)
+    /// <summary>The definition: how many components are equal.</summary>
+    internal static int CountEqualScalar(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right)
     {
         int equal = 0;
         for (int i = 0; i < left.Length; i++)

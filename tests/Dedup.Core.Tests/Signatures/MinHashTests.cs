@@ -77,6 +77,25 @@ public sealed class MinHashTests
         }
     }
 
+    [TestCaseSource(nameof(Lengths))]
+    public void CountEqualComponents_EveryKernel_EqualsTheScalarDefinition(int components)
+    {
+        Seeded random = new((ulong)components);
+        for (int round = 0; round < 5; round++)
+        {
+            uint[] left = [.. Enumerable.Range(0, components).Select(_ => (uint)random.Next())];
+            uint[] right = [.. left.Select(component => random.Below(4) < round ? component : ~component)];
+            int expected = MinHash.CountEqualScalar(left, right);
+            Assert.That(expected, Is.EqualTo(left.Zip(right).Count(pair => pair.First == pair.Second)), "the definition itself");
+            Assert.Multiple(() =>
+            {
+                Assert.That(MinHash.CountEqualVector256(left, right), Is.EqualTo(expected), $"Vector256, round {round}");
+                Assert.That(MinHash.CountEqualVector512(left, right), Is.EqualTo(expected), $"Vector512, round {round}");
+                Assert.That(MinHash.CountEqualComponents(left, right), Is.EqualTo(expected), $"dispatch, round {round}");
+            });
+        }
+    }
+
     [Test]
     public void ComputeSignature_OrderAndRepeats_ChangeNothing()
     {

@@ -38,7 +38,7 @@ internal sealed class BatchRun
         Verify(families, FindCandidates(families, signed));
         Complete(families);
         DropTemplates(families, signed);
-        List<DuplicateCluster> clusters = Cluster(families);
+        List<DuplicateCluster> clusters = options.Detect.HasFlag(Detect.Resemblance) ? Cluster(families) : [];
         return new DedupReport
         {
             ArticleCount = articles.Length,

@@ -15,7 +15,7 @@ public sealed record DedupReport
     /// </summary>
     public required IReadOnlyList<DuplicatePair> Pairs { get; init; }
 
-    /// <summary>The clusters, ordered by size (largest first), then representative id. An article in no cluster repeats no other as a whole.</summary>
+    /// <summary>The clusters, ordered by size (largest first), then representative id. An article in no cluster repeats no other as a whole. Empty unless <see cref="Detect.Resemblance"/> is looked for.</summary>
     public required IReadOnlyList<DuplicateCluster> Clusters { get; init; }
 
     /// <summary>Ids of articles without a single token, in ordinal order. They take part in no pair.</summary>

@@ -247,6 +247,7 @@ public sealed class DeduplicatorTests
         {
             Assert.That(string.Join("; ", report.Pairs.Select(pair => $"{pair.Left} {pair.Relation} {pair.Right}")), Is.EqualTo(expected));
             Assert.That(report.Pairs, Has.All.Matches<DuplicatePair>(pair => pair.Passages.Count > 0 == (detect == Detect.Passages)));
+            Assert.That(report.Clusters, Has.Count.EqualTo(detect == Detect.Resemblance ? 1 : 0));
         });
     }
 

@@ -133,11 +133,12 @@ internal sealed class BatchRun
         // Counting frequencies anew for every representative would make the work quadratic, so what does not look like a copy here is left out.
         void CompleteStar(int representative, List<int> free)
         {
+            TemplateRule rule = new(options.Verification);
             List<(int, int)> missing = [.. free.Select(other => InOrder(representative, other)).Where(pair => !verified.ContainsKey(pair)).Order()];
             Verify(families, missing);
             foreach ((int x, int y) in missing)
             {
-                if (verified[(x, y)] is { } pair && new TemplateRule(options.Verification).IsSuspect(pair))
+                if (verified[(x, y)] is { } pair && rule.IsSuspect(pair))
                 {
                     verified[(x, y)] = null;
                 }
@@ -219,10 +220,10 @@ internal sealed class BatchRun
         parallel.Run(
             DedupStage.Counting,
             copies.Count,
-            static () => new ShingleFrequencies.Scratch(),
+            () => new ShingleFrequencies.Scratch(shingler),
             (scratch, i) =>
             {
-                frequencies.CountOnce(copies[i].Select(family => articles[families[family].First].Text), shingler, scratch);
+                frequencies.CountOnce(copies[i].Select(family => articles[families[family].First].Text), scratch);
                 return true;
             });
 

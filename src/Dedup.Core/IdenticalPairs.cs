@@ -8,11 +8,11 @@ namespace Dedup;
 internal sealed class IdenticalPairs(DedupOptions options, Shingler shingler)
 {
     private readonly PairVerifier verifier = new(options, shingler);
-    private readonly ShingledText text = new();
+    private readonly ShingledText text = new(shingler);
 
     internal DuplicatePair[] List(Article[] articles, SignedArticle[] signed, ArticleFamily family)
     {
-        text.Load(articles[family.First].Text, shingler);
+        text.Load(articles[family.First].Text);
         int shingles = text.DistinctCount;
         bool withPassages = options.Detect.HasFlag(Detect.Passages);
         return

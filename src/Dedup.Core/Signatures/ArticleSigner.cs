@@ -6,24 +6,17 @@ namespace Dedup.Signatures;
 /// <summary>One pass over a text: tokens, shingles, and the sketches that are wanted. Holds scratch memory: one per thread.</summary>
 internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, PositionalSketchOptions? sketchOptions, int shortTextTokens)
 {
-    private readonly TokenList tokens = new();
-    private ulong[] shingles = [];
+    private readonly ShingleReader reader = new(shingler);
 
     internal SignedArticle Sign(string text)
     {
-        Tokenizer.Tokenize(text, tokens);
-        int count = shingler.ShingleCount(tokens.Count);
-        if (count > shingles.Length)
-        {
-            shingles = new ulong[Math.Max(count, shingles.Length * 2)];
-        }
-
-        shingler.ComputeShingles(tokens.Hashes, shingles);
-        ReadOnlySpan<ulong> set = shingles.AsSpan(0, count);
+        reader.Read(text);
+        TokenList tokens = reader.Tokens;
+        ReadOnlySpan<ulong> set = reader.Shingles;
 
         // A text just above the limit can repeat one just below it, so words are signed up to twice the limit.
         bool signWords = tokens.Count > 0 && tokens.Count < 2 * shortTextTokens;
-        bool signShingles = tokens.Count >= shortTextTokens && count > 0;
+        bool signShingles = tokens.Count >= shortTextTokens && tokens.Count > 0;
         return new SignedArticle(
             tokens.Count,
             tokens.Count == 0 ? 0 : tokens.Starts[0],

@@ -178,8 +178,8 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
 
         ref (Article? Article, ShingledText Text) place = ref loaded[nextLoaded];
         nextLoaded = (nextLoaded + 1) % LoadedTexts;
-        place.Text ??= new ShingledText();
-        place.Text.Load(article.Text, shingler);
+        place.Text ??= new ShingledText(shingler);
+        place.Text.Load(article.Text);
         place.Article = article;
         return place.Text;
     }

@@ -1,7 +1,6 @@
 using System.Numerics;
 using Dedup.Internals;
 using Dedup.Shingling;
-using Dedup.Text;
 
 namespace Dedup.Verification;
 
@@ -43,12 +42,13 @@ internal sealed class ShingleFrequencies
     }
 
     /// <summary>Raises by one the count of each chosen shingle that stands in any of these texts.</summary>
-    internal void CountOnce(IEnumerable<string> copies, Shingler shingler, Scratch scratch)
+    internal void CountOnce(IEnumerable<string> copies, Scratch scratch)
     {
         scratch.Seen.Clear();
         foreach (string text in copies)
         {
-            foreach (ulong shingle in scratch.Shingles(text, shingler))
+            scratch.Reader.Read(text);
+            foreach (ulong shingle in scratch.Reader.Shingles)
             {
                 int slot = Find(Key(shingle));
                 if (keys[slot] != Empty && scratch.Seen.Add(slot))
@@ -90,24 +90,10 @@ internal sealed class ShingleFrequencies
     }
 
     /// <summary>Memory for counting. One per thread.</summary>
-    internal sealed class Scratch
+    internal sealed class Scratch(Shingler shingler)
     {
-        private readonly TokenList tokens = new();
-        private ulong[] shingles = [];
-
         internal HashSet<int> Seen { get; } = [];
 
-        internal ReadOnlySpan<ulong> Shingles(string text, Shingler shingler)
-        {
-            Tokenizer.Tokenize(text, tokens);
-            int count = shingler.ShingleCount(tokens.Count);
-            if (count > shingles.Length)
-            {
-                shingles = new ulong[Math.Max(count, 2 * shingles.Length)];
-            }
-
-            shingler.ComputeShingles(tokens.Hashes, shingles);
-            return shingles.AsSpan(0, count);
-        }
+        internal ShingleReader Reader { get; } = new(shingler);
     }
 }

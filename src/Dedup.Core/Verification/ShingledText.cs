@@ -7,14 +7,15 @@ namespace Dedup.Verification;
 
 /// <summary>A text with all its tokens and shingles, and a table from each distinct shingle to where it stands. Reusable scratch: one thread at a time.</summary>
 /// <remarks>About 50 bytes per token while in use. Building it is linear in the text.</remarks>
-internal sealed class ShingledText
+internal sealed class ShingledText(Shingler shingler)
 {
+    private readonly ShingleReader reader = new(shingler);
     private ulong[] shingles = [];
     private int[] slots = [];
     private int[] next = [];
     private int shift;
 
-    internal TokenList Tokens { get; } = new();
+    internal TokenList Tokens => reader.Tokens;
 
     internal string Text { get; private set; } = string.Empty;
 
@@ -22,22 +23,20 @@ internal sealed class ShingledText
     internal int DistinctCount { get; private set; }
 
     /// <summary>The shingle hashes in the order of the text.</summary>
-    internal ReadOnlySpan<ulong> Shingles => shingles.AsSpan(0, ShingleCount);
+    internal ReadOnlySpan<ulong> Shingles => reader.Shingles;
 
-    private int ShingleCount { get; set; }
+    private int ShingleCount => reader.Shingles.Length;
 
-    internal void Load(string text, Shingler shingler)
+    internal void Load(string text)
     {
         Text = text;
-        Tokenizer.Tokenize(text, Tokens);
-        ShingleCount = shingler.ShingleCount(Tokens.Count);
-        if (shingles.Length < ShingleCount)
+        reader.Read(text);
+        shingles = reader.Buffer;
+        if (next.Length < shingles.Length)
         {
-            shingles = new ulong[Math.Max(ShingleCount, 2 * shingles.Length)];
             next = new int[shingles.Length];
         }
 
-        shingler.ComputeShingles(Tokens.Hashes, shingles);
         FillTable();
     }
 

@@ -83,15 +83,14 @@ public sealed class TemplateTests
     [Test]
     public void Frequencies_CountArticlesNotOccurrences_AndCopiesOnce()
     {
-        Dedup.Shingling.Shingler shingler = new();
-        ShingleFrequencies.Scratch scratch = new();
+        ShingleFrequencies.Scratch scratch = new(new Dedup.Shingling.Shingler());
         ShingleFrequencies frequencies = new();
-        ulong[] wanted = scratch.Shingles(Texts.Text(1, 4000), shingler).ToArray();
+        ulong[] wanted = Read(Texts.Text(1, 4000));
         frequencies.Choose(wanted);
         string text = Texts.Text(1, 2000);
-        frequencies.CountOnce([text + " " + text], shingler, scratch);
-        frequencies.CountOnce([text, Texts.Text(2, 100), text], shingler, scratch);
-        frequencies.CountOnce([Texts.Text(3, 100)], shingler, scratch);
+        frequencies.CountOnce([text + " " + text], scratch);
+        frequencies.CountOnce([text, Texts.Text(2, 100), text], scratch);
+        frequencies.CountOnce([Texts.Text(3, 100)], scratch);
         Assert.Multiple(() =>
         {
             Assert.That(frequencies.ChosenCount, Is.EqualTo(wanted.Distinct().Count()));
@@ -99,6 +98,12 @@ public sealed class TemplateTests
             Assert.That(wanted[^1000..].Select(shingle => frequencies[shingle]), Is.All.Zero);
             Assert.That(frequencies[12345], Is.Zero);
         });
+
+        ulong[] Read(string words)
+        {
+            scratch.Reader.Read(words);
+            return scratch.Reader.Shingles.ToArray();
+        }
     }
 
     /// <summary>A dividend notice: one form, other company, figures and dates.</summary>

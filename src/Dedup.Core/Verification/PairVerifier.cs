@@ -121,13 +121,7 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         int shorter = Math.Min(left.Tokens.Count, right.Tokens.Count);
         int least = relation == DuplicateRelation.None ? limits.PassageTokens : Math.Min(limits.PassageTokens, Math.Max(1, shorter / 2));
 
-        // The walk is not symmetric, so the longer text is always the one walked.
-        if (left.Tokens.Count <= right.Tokens.Count)
-        {
-            return passageFinder.Find(left, right, limits.PassageGapTokens, least);
-        }
-
-        return SwapAll(passageFinder.Find(right, left, limits.PassageGapTokens, least));
+        return passageFinder.FindInEither(left, right, limits.PassageGapTokens, least).ConvertAll(passage => passage.ToPassage(left, right));
     }
 
     private DuplicatePair VerifyShort(Article x, Article y)
@@ -182,13 +176,6 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         place.Text.Load(article.Text);
         place.Article = article;
         return place.Text;
-    }
-
-    private static List<Passage> SwapAll(List<Passage> passages)
-    {
-        List<Passage> swapped = passages.ConvertAll(static passage => passage.Swap());
-        swapped.Sort(static (x, y) => (x.LeftStart, x.RightStart).CompareTo((y.LeftStart, y.RightStart)));
-        return swapped;
     }
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;

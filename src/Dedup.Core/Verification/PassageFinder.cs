@@ -1,5 +1,3 @@
-using System.Collections;
-
 namespace Dedup.Verification;
 
 /// <summary>Finds the passages that two texts share: equal runs of tokens, chained where only small edits lie between them. Holds scratch: one per thread.</summary>
@@ -20,8 +18,8 @@ internal sealed class PassageFinder
     private readonly List<Chain> open = [];
     private readonly List<Chain> closed = [];
 
-    /// <summary>The passages with at least <paramref name="leastTokens"/> shared tokens, in the order of the left text.</summary>
-    internal List<Passage> Find(ShingledText left, ShingledText right, int gap, int leastTokens)
+    /// <summary>The passages with at least <paramref name="leastTokens"/> shared tokens, in the order of the left text; no token lies in two of them.</summary>
+    internal List<FoundPassage> Find(ShingledText left, ShingledText right, int gap, int leastTokens)
     {
         open.Clear();
         closed.Clear();
@@ -30,7 +28,7 @@ internal sealed class PassageFinder
         int walked = 0;
         while (at < shingles.Length)
         {
-            Run run = LongestRun(left, right, at, walked, gap);
+            TokenRun run = LongestRun(left, right, at, walked, gap);
             if (run.Length == 0)
             {
                 at++;
@@ -38,62 +36,33 @@ internal sealed class PassageFinder
             }
 
             Append(run, gap, leastTokens);
-            at = run.Right + run.Length;
+            at = run.RightEnd;
             walked = at;
         }
 
         closed.AddRange(open);
-        return Select(left, right, leastTokens);
+        return PassageSelection.Select(closed.ConvertAll(static chain => new FoundPassage(chain.Runs)), left.Tokens.Count, right.Tokens.Count, leastTokens);
     }
 
-    /// <summary>The longest chains first, each only where it does not repeat what a longer one has already matched: a header that stands ten times in one text is one passage.</summary>
-    private List<Passage> Select(ShingledText left, ShingledText right, int leastTokens)
+    /// <summary>As <see cref="Find(ShingledText, ShingledText, int, int)"/>, but the same whichever text is on the left: the longer one is walked.</summary>
+    internal List<FoundPassage> FindInEither(ShingledText left, ShingledText right, int gap, int leastTokens)
     {
-        closed.RemoveAll(chain => chain.Tokens < leastTokens);
-        closed.Sort(static (x, y) => (y.Tokens, x.LeftStart, x.RightStart).CompareTo((x.Tokens, y.LeftStart, y.RightStart)));
-        List<Passage> passages = [];
-        BitArray covered = new(closed.Count > 1 ? left.Tokens.Count : 0);
-        foreach (Chain chain in closed)
+        if (left.Tokens.Count <= right.Tokens.Count)
         {
-            if (closed.Count > 1 && !Cover(covered, chain))
-            {
-                continue;
-            }
-
-            passages.Add(ToPassage(chain, left, right));
+            return Find(left, right, gap, leastTokens);
         }
 
-        passages.Sort(static (x, y) => (x.LeftStart, x.RightStart).CompareTo((y.LeftStart, y.RightStart)));
-        return passages;
-    }
-
-    private static bool Cover(BitArray covered, Chain chain)
-    {
-        int before = 0;
-        for (int token = chain.LeftStart; token < chain.LeftEnd; token++)
-        {
-            before += covered[token] ? 1 : 0;
-        }
-
-        if (2 * before > chain.LeftEnd - chain.LeftStart)
-        {
-            return false;
-        }
-
-        for (int token = chain.LeftStart; token < chain.LeftEnd; token++)
-        {
-            covered[token] = true;
-        }
-
-        return true;
+        List<FoundPassage> found = Find(right, left, gap, leastTokens).ConvertAll(static passage => passage.Swap());
+        found.Sort(static (x, y) => (x.LeftStart, x.RightStart).CompareTo((y.LeftStart, y.RightStart)));
+        return found;
     }
 
     /// <summary>The longest equal run through the shingle at <paramref name="at"/>; among equal ones that which continues an open chain best.</summary>
-    private Run LongestRun(ShingledText left, ShingledText right, int at, int walked, int gap)
+    private TokenRun LongestRun(ShingledText left, ShingledText right, int at, int walked, int gap)
     {
         ReadOnlySpan<ulong> leftTokens = left.Tokens.Hashes;
         ReadOnlySpan<ulong> rightTokens = right.Tokens.Hashes;
-        Run best = default;
+        TokenRun best = default;
         int bestDrift = int.MaxValue;
         int place = left.FirstPosition(right.Shingles[at]);
         for (int tried = 0; place >= 0 && tried < PlacesTried; tried++, place = left.NextPosition(place))
@@ -107,7 +76,7 @@ internal sealed class PassageFinder
                 back++;
             }
 
-            Run run = new(place - back, at - back, length + back);
+            TokenRun run = new(place - back, at - back, length + back);
             int drift = DriftFromOpenChain(run, gap);
             if (run.Length > best.Length || (run.Length == best.Length && drift < bestDrift))
             {
@@ -119,7 +88,7 @@ internal sealed class PassageFinder
         return best;
     }
 
-    private int DriftFromOpenChain(Run run, int gap)
+    private int DriftFromOpenChain(TokenRun run, int gap)
     {
         int least = int.MaxValue;
         foreach (Chain chain in open)
@@ -130,7 +99,7 @@ internal sealed class PassageFinder
         return least;
     }
 
-    private void Append(Run run, int gap, int leastTokens)
+    private void Append(TokenRun run, int gap, int leastTokens)
     {
         Close(run.Right - gap, leastTokens);
         int best = -1;
@@ -147,7 +116,7 @@ internal sealed class PassageFinder
 
         if (best >= 0)
         {
-            open[best] = open[best].With(run);
+            open[best].Append(run);
             return;
         }
 
@@ -157,7 +126,7 @@ internal sealed class PassageFinder
             open.RemoveAt(0);
         }
 
-        open.Add(new Chain(run.Left, run.Right, run.Left + run.Length, run.Right + run.Length, run.Length));
+        open.Add(new Chain(run));
     }
 
     /// <summary>Takes the chains that end before <paramref name="rightToken"/> out of the open ones: nothing can continue them any more.</summary>
@@ -179,35 +148,33 @@ internal sealed class PassageFinder
         open.RemoveRange(kept, open.Count - kept);
     }
 
-    private static Passage ToPassage(Chain chain, ShingledText left, ShingledText right) =>
-        PassageEdges.Extend(EdgesOf(left, chain.LeftStart, chain.LeftEnd), EdgesOf(right, chain.RightStart, chain.RightEnd), chain.Tokens);
-
-    private static PassageEdges EdgesOf(ShingledText text, int firstToken, int endToken) => new(
-        text.Text,
-        firstToken == 0 ? 0 : text.Tokens.Ends[firstToken - 1],
-        text.Tokens.Starts[firstToken],
-        text.Tokens.Ends[endToken - 1],
-        endToken == text.Tokens.Count ? text.Text.Length : text.Tokens.Starts[endToken]);
-
-    private readonly record struct Run(int Left, int Right, int Length);
-
-    /// <summary>Positions in tokens, ends exclusive.</summary>
-    private readonly record struct Chain(int LeftStart, int RightStart, int LeftEnd, int RightEnd, int Tokens)
+    /// <summary>Equal runs that follow one another. Positions in tokens, ends exclusive.</summary>
+    private sealed class Chain(TokenRun first)
     {
+        internal List<TokenRun> Runs { get; } = [first];
+
+        internal int Tokens { get; private set; } = first.Length;
+
+        internal int RightEnd => Runs[^1].RightEnd;
+
         /// <summary>How much further the run lies from the chain's end on one side than on the other; <see cref="int.MaxValue"/> when it does not continue the chain.</summary>
-        internal int Drift(Run run, int gap)
+        internal int Drift(TokenRun run, int gap)
         {
             int overlap = Overlap(run);
-            int leftGap = run.Left + overlap - LeftEnd;
+            int leftGap = run.Left + overlap - Runs[^1].LeftEnd;
             int rightGap = run.Right + overlap - RightEnd;
             return overlap > gap || overlap >= run.Length || leftGap > gap || rightGap > gap ? int.MaxValue : Math.Abs(leftGap - rightGap);
         }
 
-        /// <summary>The chain with the run at its end.</summary>
-        internal Chain With(Run run) =>
-            this with { LeftEnd = run.Left + run.Length, RightEnd = run.Right + run.Length, Tokens = Tokens + run.Length - Overlap(run) };
+        /// <summary>Puts the run at the chain's end.</summary>
+        internal void Append(TokenRun run)
+        {
+            TokenRun rest = run.From(Overlap(run));
+            Runs.Add(rest);
+            Tokens += rest.Length;
+        }
 
         // Where words next to an insertion are repeated in it, the run starts before the chain ends; those tokens are the chain's already.
-        private int Overlap(Run run) => Math.Max(0, Math.Max(LeftEnd - run.Left, RightEnd - run.Right));
+        private int Overlap(TokenRun run) => Math.Max(0, Math.Max(Runs[^1].LeftEnd - run.Left, RightEnd - run.Right));
     }
 }

@@ -1,0 +1,33 @@
+namespace Dedup;
+
+/// <summary>Why two articles are a pair, or are none: what they share, closely read, and what differs inside it. Made by <see cref="Deduplicator.Explain(Article, Article, DedupOptions?)"/>. Immutable and thread-safe.</summary>
+/// <remarks>
+/// The verdict and its passages are those of <see cref="Pair"/>. The passages here come from a closer look at the same two texts, which shows quotations of eight words and
+/// bridges edits that a search through many articles has to pass over. They decide nothing.
+/// </remarks>
+public sealed record PairExplanation
+{
+    /// <summary>The verdict.</summary>
+    public required DuplicatePair Pair { get; init; }
+
+    /// <summary>The article on the left of the pair.</summary>
+    public required Article Left { get; init; }
+
+    /// <summary>The article on the right of the pair.</summary>
+    public required Article Right { get; init; }
+
+    /// <summary>The shared passages of eight tokens and more, ordered by their place in the left text; no token of either text lies in two of them.</summary>
+    public required IReadOnlyList<ExplainedPassage> Passages { get; init; }
+
+    /// <summary>The share of the left text's tokens that the passages hold word for word, 0 to 1.</summary>
+    public required double LeftWordForWord { get; init; }
+
+    /// <summary>The share of the right text's tokens that the passages hold word for word, 0 to 1.</summary>
+    public required double RightWordForWord { get; init; }
+
+    /// <summary>Stretches of the left text that stand in it more than once, such as a header above each article of a page: likely boilerplate. In order.</summary>
+    public required IReadOnlyList<TextRange> LeftRepeats { get; init; }
+
+    /// <summary>Stretches of the right text that stand in it more than once, in order.</summary>
+    public required IReadOnlyList<TextRange> RightRepeats { get; init; }
+}

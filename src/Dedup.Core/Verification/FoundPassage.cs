@@ -1,0 +1,31 @@
+namespace Dedup.Verification;
+
+/// <summary>A passage in tokens: equal runs that follow one another in both texts, none touching the next on both sides.</summary>
+internal sealed class FoundPassage(List<TokenRun> runs)
+{
+    /// <summary>At least one, in order.</summary>
+    internal List<TokenRun> Runs { get; } = runs;
+
+    internal int LeftStart => Runs[0].Left;
+
+    internal int RightStart => Runs[0].Right;
+
+    internal int LeftEnd => Runs[^1].LeftEnd;
+
+    internal int RightEnd => Runs[^1].RightEnd;
+
+    internal int SharedTokens => Runs.Sum(static run => run.Length);
+
+    internal FoundPassage Swap() => new(Runs.ConvertAll(static run => run.Swap()));
+
+    /// <summary>The passage as character ranges.</summary>
+    internal Passage ToPassage(ShingledText left, ShingledText right) =>
+        PassageEdges.Extend(EdgesOf(left, LeftStart, LeftEnd), EdgesOf(right, RightStart, RightEnd), SharedTokens);
+
+    private static PassageEdges EdgesOf(ShingledText text, int firstToken, int endToken) => new(
+        text.Text,
+        firstToken == 0 ? 0 : text.Tokens.Ends[firstToken - 1],
+        text.Tokens.Starts[firstToken],
+        text.Tokens.Ends[endToken - 1],
+        endToken == text.Tokens.Count ? text.Text.Length : text.Tokens.Starts[endToken]);
+}

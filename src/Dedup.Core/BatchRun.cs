@@ -216,7 +216,7 @@ internal sealed class BatchRun
             chooser.Choose(verified[key]!, articles[families[smaller].First], frequencies);
         }
 
-        List<List<int>> copies = CopiesTogether(families.Count);
+        List<List<int>> copies = CopiesTogether(families.Count, rule);
         parallel.Run(
             DedupStage.Counting,
             copies.Count,
@@ -243,12 +243,12 @@ internal sealed class BatchRun
         signed[families[pair.X].First].TokenCount <= signed[families[pair.Y].First].TokenCount ? (pair.X, pair.Y, pair) : (pair.Y, pair.X, pair);
 
     /// <summary>All families, those that are copies of one article together.</summary>
-    private List<List<int>> CopiesTogether(int count)
+    private List<List<int>> CopiesTogether(int count, TemplateRule rule)
     {
         DisjointSets sets = new(count);
         foreach (((int x, int y), DuplicatePair? pair) in verified)
         {
-            if (pair is not null && TemplateRule.AreCopies(pair))
+            if (pair is not null && rule.AreCopies(pair))
             {
                 sets.Union(x, y);
             }

@@ -27,6 +27,15 @@ public sealed record DuplicatePair
     /// <summary>Shared shingles over all shingles of the right article, 0 to 1.</summary>
     public required double RightInLeft { get; init; }
 
+    /// <summary>
+    /// The share of the left article's tokens, 0 to 1, that stand in the right one in the same order, within passages of at least 16 shared tokens (half of the shorter text, if that is less)
+    /// and with small edits between them. Other than <see cref="LeftInRight"/> it hardly suffers from scattered edits. 0 where texts are too short to shingle.
+    /// </summary>
+    public double LeftAligned { get; init; }
+
+    /// <summary>The share of the right article's tokens that stand in the left one in the same order, as for <see cref="LeftAligned"/>.</summary>
+    public double RightAligned { get; init; }
+
     /// <summary>How many distinct shingles the two have in common: the evidence behind the similarities.</summary>
     public required int SharedShingles { get; init; }
 
@@ -41,7 +50,7 @@ public sealed record DuplicatePair
     /// <summary>How alike the two titles are, 0 to 1 (token-set ratio), or null unless both articles have one.</summary>
     public double? TitleSimilarity { get; init; }
 
-    /// <summary>Whether the two tell the same facts; measured for near-duplicate and contained pairs only.</summary>
+    /// <summary>Whether the two tell the same facts; not measured where texts are too short to shingle.</summary>
     internal FactAgreement Facts { get; init; }
 
     /// <summary>The same pair seen from the other side. The relation stays: swap a contained pair only to put the contained article on the left.</summary>
@@ -51,6 +60,8 @@ public sealed record DuplicatePair
         Right = Left,
         LeftInRight = RightInLeft,
         RightInLeft = LeftInRight,
+        LeftAligned = RightAligned,
+        RightAligned = LeftAligned,
         Passages = Passages.Select(static passage => passage.Swap()).OrderBy(static passage => (passage.LeftStart, passage.RightStart)).ToArray(),
     };
 }

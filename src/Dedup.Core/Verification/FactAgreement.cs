@@ -1,67 +1,28 @@
 namespace Dedup.Verification;
 
-/// <summary>How far two articles that share most of their shingles tell the same facts.</summary>
-/// <param name="Numbers">
-/// The Jaccard similarity of the sets of tokens with digits, 1 where there are none. Counted inside the shared passages, gaps included: a form filled with other figures differs
-/// there, a page that wraps an article in a header with a date does not.
-/// </param>
-/// <param name="Tokens">The share of the smaller article's tokens, repeats counted, that the other one has as well.</param>
-/// <param name="LongestPassage">Shared tokens of the longest passage.</param>
-internal readonly record struct FactAgreement(double Numbers, double Tokens, int LongestPassage)
+/// <summary>How far two articles that share passages tell the same facts: what their texts have in common, word by word and number by number.</summary>
+/// <param name="Aligned">How many tokens are equal, in order, within the passages; those between the edits inside a passage included.</param>
+/// <param name="Spanned">How many tokens of the smaller article the passages span, those that differ inside included.</param>
+/// <param name="LongestPassage">How many equal tokens the longest passage holds.</param>
+/// <param name="EqualNumbers">Tokens with digits that are equal and at the same place of a passage.</param>
+/// <param name="ReplacedNumbers">Tokens with digits in whose place the other text has another token with digits.</param>
+/// <param name="MissingNumbers">Tokens with digits inside a passage for which the other text has none.</param>
+/// <param name="Tokens">The share of the smaller article's tokens, repeats counted, that the other one has as well, wherever they stand.</param>
+/// <remarks>
+/// Numbers are compared inside the shared passages, edits included: a form filled with other figures differs there, a page that wraps an article in a header with a date does not.
+/// Without passages all numbers of both texts are one place.
+/// </remarks>
+internal readonly record struct FactAgreement(int Aligned, int Spanned, int LongestPassage, int EqualNumbers, int ReplacedNumbers, int MissingNumbers, double Tokens)
 {
-    internal static FactAgreement Measure(ShingledText left, ShingledText right, List<Passage> passages)
-    {
-        HashSet<ulong> leftNumbers = [];
-        HashSet<ulong> rightNumbers = [];
-        if (passages.Count == 0)
-        {
-            CollectNumbers(left, 0, left.Text.Length, leftNumbers);
-            CollectNumbers(right, 0, right.Text.Length, rightNumbers);
-        }
+    private const double LeastNumbers = 0.8;
+    private const double LeastKeptNumbers = 0.95;
+    private const double LeastTokens = 0.8;
+    private const int CopiedPassageTokens = 150;
 
-        int longest = 0;
-        foreach (Passage passage in passages)
-        {
-            CollectNumbers(left, passage.LeftStart, passage.LeftLength, leftNumbers);
-            CollectNumbers(right, passage.RightStart, passage.RightLength, rightNumbers);
-            longest = Math.Max(longest, passage.SharedTokens);
-        }
+    /// <summary>Whether the two look like one article twice.</summary>
+    internal bool Agree => Share(EqualNumbers, ReplacedNumbers + MissingNumbers) >= LeastNumbers
+        && Share(EqualNumbers, ReplacedNumbers) >= LeastKeptNumbers
+        && (Tokens >= LeastTokens || LongestPassage >= CopiedPassageTokens);
 
-        int shared = leftNumbers.Count(rightNumbers.Contains);
-        int all = leftNumbers.Count + rightNumbers.Count - shared;
-        return new FactAgreement(all == 0 ? 1 : (double)shared / all, SharedTokens(left, right), longest);
-    }
-
-    private static void CollectNumbers(ShingledText text, int start, int length, HashSet<ulong> numbers)
-    {
-        for (int token = text.FirstTokenAt(start); token < text.Tokens.Count && text.Tokens.Starts[token] < start + length; token++)
-        {
-            if (text.Text.AsSpan(text.Tokens.Starts[token], text.Tokens.Ends[token] - text.Tokens.Starts[token]).ContainsAnyInRange('0', '9'))
-            {
-                numbers.Add(text.Tokens.Hashes[token]);
-            }
-        }
-    }
-
-    private static double SharedTokens(ShingledText left, ShingledText right)
-    {
-        (ShingledText smaller, ShingledText larger) = left.Tokens.Count <= right.Tokens.Count ? (left, right) : (right, left);
-        Dictionary<ulong, int> free = [];
-        foreach (ulong token in larger.Tokens.Hashes)
-        {
-            free[token] = free.GetValueOrDefault(token) + 1;
-        }
-
-        int shared = 0;
-        foreach (ulong token in smaller.Tokens.Hashes)
-        {
-            if (free.TryGetValue(token, out int count) && count > 0)
-            {
-                free[token] = count - 1;
-                shared++;
-            }
-        }
-
-        return smaller.Tokens.Count == 0 ? 1 : (double)shared / smaller.Tokens.Count;
-    }
+    private static double Share(int agreeing, int others) => agreeing + others > 0 ? (double)agreeing / (agreeing + others) : 1;
 }

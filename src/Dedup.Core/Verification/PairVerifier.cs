@@ -9,9 +9,17 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
     private const int LeastSharedWords = 4;
     private const int MostTitleTokens = 64;
     private const int LoadedTexts = 6;
+
+    // Shorter runs of passages are common to many texts by chance.
+    private const int AlignedTokens = 16;
+
+    // One that is more than half as long again as what it repeats contains it; it is not another version of it.
+    private const double ComparableLengths = 1.5;
     private readonly VerificationOptions limits = options.Verification;
     private readonly (Article? Article, ShingledText Text)[] loaded = new (Article?, ShingledText)[LoadedTexts];
     private readonly PassageFinder passageFinder = new();
+    private readonly FactMeter factMeter = new();
+    private readonly AlignmentRule alignmentRule = new(options.Verification);
     private readonly TokenList tokens = new();
     private int nextLoaded;
 
@@ -69,8 +77,13 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         double jaccard = Share(shared, left.DistinctCount + right.DistinctCount - shared);
         double leftInRight = Share(shared, left.DistinctCount);
         double rightInLeft = Share(shared, right.DistinctCount);
-        DuplicateRelation relation = RelationOf(identical, jaccard, Math.Max(leftInRight, rightInLeft), Math.Min(left.Tokens.Count, right.Tokens.Count));
-        List<Passage> passages = FindPassages(left, right, relation);
+        int shorter = Math.Min(left.Tokens.Count, right.Tokens.Count);
+        List<FoundPassage> found = passageFinder.FindInEither(left, right, limits.PassageGapTokens, Math.Min(AlignedTokens, HalfOf(shorter)));
+        FactAgreement facts = factMeter.Measure(left, right, found);
+        DuplicateRelation relation = identical && options.Detect.HasFlag(Detect.Resemblance)
+            ? DuplicateRelation.Identical
+            : RelationOf(jaccard, Math.Max(leftInRight, rightInLeft), facts, shorter, Math.Max(left.Tokens.Count, right.Tokens.Count));
+        List<Passage> passages = ListPassages(found, left, right, relation);
         if (relation == DuplicateRelation.None && passages.Count > 0)
         {
             relation = DuplicateRelation.SharesPassage;
@@ -84,33 +97,34 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
             Jaccard = jaccard,
             LeftInRight = leftInRight,
             RightInLeft = rightInLeft,
+            LeftAligned = Share(facts.Aligned, left.Tokens.Count),
+            RightAligned = Share(facts.Aligned, right.Tokens.Count),
             SharedShingles = shared,
             ShingleWidth = options.Shingling.Width,
             Passages = passages,
             TitleSimilarity = TitleSimilarity(x, y),
-            Facts = relation is DuplicateRelation.NearDuplicate or DuplicateRelation.ContainedIn ? FactAgreement.Measure(left, right, passages) : default,
+            Facts = facts,
         };
         return relation == DuplicateRelation.ContainedIn && rightInLeft > leftInRight ? pair.Swap() : pair;
     }
 
-    private DuplicateRelation RelationOf(bool identical, double jaccard, double containment, int shorter)
+    /// <summary>How two articles of at least 24 tokens relate that are not identical; <see cref="DuplicateRelation.None"/> also where they only share a passage.</summary>
+    private DuplicateRelation RelationOf(double jaccard, double containment, FactAgreement facts, int shorter, int longer)
     {
-        bool resemblance = options.Detect.HasFlag(Detect.Resemblance);
-        if (identical && resemblance)
-        {
-            return DuplicateRelation.Identical;
-        }
-
-        if (jaccard >= limits.JaccardThreshold && resemblance)
+        bool alike = jaccard >= limits.JaccardThreshold;
+        bool aligned = alignmentRule.Holds(facts, shorter);
+        bool inside = shorter >= limits.ShortTextTokens && (containment >= limits.ContainmentThreshold || aligned);
+        bool comparable = longer <= ComparableLengths * shorter;
+        bool contained = inside && options.Detect.HasFlag(Detect.Containment);
+        if (options.Detect.HasFlag(Detect.Resemblance) && (alike || (aligned && comparable)) && (comparable || !contained))
         {
             return DuplicateRelation.NearDuplicate;
         }
 
-        bool contained = containment >= limits.ContainmentThreshold && shorter >= limits.ShortTextTokens;
-        return contained && options.Detect.HasFlag(Detect.Containment) ? DuplicateRelation.ContainedIn : DuplicateRelation.None;
+        return contained ? DuplicateRelation.ContainedIn : DuplicateRelation.None;
     }
 
-    private List<Passage> FindPassages(ShingledText left, ShingledText right, DuplicateRelation relation)
+    private List<Passage> ListPassages(List<FoundPassage> found, ShingledText left, ShingledText right, DuplicateRelation relation)
     {
         if (!options.Detect.HasFlag(Detect.Passages))
         {
@@ -118,11 +132,11 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         }
 
         // A pair that is reported anyway may show a shorter passage, when that is half of the shorter text.
-        int shorter = Math.Min(left.Tokens.Count, right.Tokens.Count);
-        int least = relation == DuplicateRelation.None ? limits.PassageTokens : Math.Min(limits.PassageTokens, Math.Max(1, shorter / 2));
-
-        return passageFinder.FindInEither(left, right, limits.PassageGapTokens, least).ConvertAll(passage => passage.ToPassage(left, right));
+        int least = relation == DuplicateRelation.None ? limits.PassageTokens : Math.Min(limits.PassageTokens, HalfOf(Math.Min(left.Tokens.Count, right.Tokens.Count)));
+        return [.. found.Where(passage => passage.SharedTokens >= least).Select(passage => passage.ToPassage(left, right))];
     }
+
+    private static int HalfOf(int tokens) => Math.Max(1, tokens / 2);
 
     private DuplicatePair VerifyShort(Article x, Article y)
     {

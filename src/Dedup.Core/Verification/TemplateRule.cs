@@ -15,17 +15,14 @@ namespace Dedup.Verification;
 internal sealed class TemplateRule(VerificationOptions limits)
 {
     private const double CopyJaccard = 0.85;
-    private const double CopyNumbers = 0.8;
-    private const double CopyTokens = 0.8;
-    private const int CopyPassageTokens = 150;
     private const double InformativeShare = 0.5;
 
     /// <summary>Whether the pair looks like one article twice, and is one for the count of articles.</summary>
-    internal static bool AreCopies(DuplicatePair pair) => IsFlagged(pair) && (pair.Jaccard >= CopyJaccard || AgreeInFacts(pair.Facts));
+    internal bool AreCopies(DuplicatePair pair) => IsFlagged(pair) && (pair.Jaccard >= CopyJaccard || (pair.Facts.Agree && !IsAlignedOnly(pair)));
 
     /// <summary>Whether the rule may drop the pair, so that the frequencies of its shingles are wanted.</summary>
     internal bool IsSuspect(DuplicatePair pair) => IsFlagged(pair)
-        ? limits.TemplateArticles > 0 && pair.ShingleWidth > 1 && !AgreeInFacts(pair.Facts)
+        ? limits.TemplateArticles > 0 && pair.ShingleWidth > 1 && (!pair.Facts.Agree || IsAlignedOnly(pair))
         : limits.PassageArticles > 0 && pair.Relation == DuplicateRelation.SharesPassage;
 
     /// <summary>Chooses the shingles whose frequencies the verdict asks for: those of the smaller article, or of its passages where only those are in doubt.</summary>
@@ -68,8 +65,9 @@ internal sealed class TemplateRule(VerificationOptions limits)
         return shared < InformativeShare * informative || informative == 0;
     }
 
-    private static bool AgreeInFacts(FactAgreement facts) =>
-        facts.Numbers >= CopyNumbers && (facts.Tokens >= CopyTokens || facts.LongestPassage >= CopyPassageTokens);
+    /// <summary>Whether the shingles alone would not have flagged the pair.</summary>
+    private bool IsAlignedOnly(DuplicatePair pair) =>
+        pair.Jaccard < limits.JaccardThreshold && Math.Max(pair.LeftInRight, pair.RightInLeft) < limits.ContainmentThreshold;
 
     private static bool IsFlagged(DuplicatePair pair) => pair.Relation is DuplicateRelation.NearDuplicate or DuplicateRelation.ContainedIn;
 

@@ -11,6 +11,14 @@ public sealed record VerificationOptions
     /// <exception cref="ArgumentOutOfRangeException">The value is not above 0 and at most 1.</exception>
     public double ContainmentThreshold { get; init => field = Share(value, nameof(ContainmentThreshold)); } = 0.8;
 
+    /// <summary>
+    /// Least share of the shorter article's tokens that must stand in the other one, in order, for the two to repeat each other in spite of many small edits, above 0 to 1. Default 0.7.
+    /// One changed word in six leaves a Jaccard of shingles of 0.25 and five sixths of the words. Passages must also span 0.85 of the shorter article, so that no paragraph of it is new, and
+    /// tell the same facts; from 800 equal tokens on, a share of 0.6 (or this one, if lower) is enough. Lower values flag heavily rewritten versions; 1 asks for nearly all words in order.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0 and at most 1.</exception>
+    public double AlignedThreshold { get; init => field = Share(value, nameof(AlignedThreshold)); } = 0.7;
+
     /// <summary>Least number of shared tokens, in order and with small edits between them, that makes a passage, 5 to 10,000. Default 40.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 5 or more than 10,000.</exception>
     public int PassageTokens { get; init => field = Within(value, 5, 10_000, nameof(PassageTokens)); } = 40;

@@ -1,3 +1,5 @@
+using Dedup.Text;
+
 namespace Dedup.Verification;
 
 /// <summary>How far two articles that share most of their shingles tell the same facts.</summary>
@@ -36,7 +38,7 @@ internal readonly record struct FactAgreement(double Numbers, double Tokens, int
     {
         for (int token = text.FirstTokenAt(start); token < text.Tokens.Count && text.Tokens.Starts[token] < start + length; token++)
         {
-            if (text.Text.AsSpan(text.Tokens.Starts[token], text.Tokens.Ends[token] - text.Tokens.Starts[token]).ContainsAnyInRange('0', '9'))
+            if (WordHash.KindOf(text.Tokens.Hashes[token]) == TokenKind.Number)
             {
                 numbers.Add(text.Tokens.Hashes[token]);
             }

@@ -66,9 +66,17 @@ public sealed class HostileTextTests
         string text = make();
         TokenList tokens = new();
         Tokenizer.Tokenize(text, tokens);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Tokenizer.Tokenize(text, tokens);
-        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+
+        // The least of several runs, because the runtime may allocate on this thread while it recompiles a method.
+        long least = long.MaxValue;
+        for (int run = 0; run < 5 && least > 0; run++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Tokenizer.Tokenize(text, tokens);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.That(least, Is.Zero);
     }
 
     [Test]

@@ -1,66 +1,59 @@
 using System.Runtime.InteropServices;
-using Dedup.Text;
 
 namespace Dedup.UnicodeTables;
 
-/// <summary>The kinds of all code points, with equal blocks stored once. See <c>CharacterTable</c> in Core for the lookup.</summary>
+/// <summary>One number for each code point, with equal blocks stored once. See <c>CharacterTable</c> in Core for the lookup.</summary>
 internal sealed class TwoStageTable
 {
     internal const int BlockBits = 7;
     internal const int BlockSize = 1 << BlockBits;
 
-    private TwoStageTable(IReadOnlyList<(CharacterClass Class, int FoldDelta)> kinds, byte[] blockNumbers, byte[] blocks)
+    private TwoStageTable(IReadOnlyList<(uint Traits, int Delta)> forms, ushort[] blockNumbers, ushort[] blocks)
     {
-        Kinds = kinds;
+        Forms = forms;
         BlockNumbers = blockNumbers;
         Blocks = blocks;
     }
 
-    /// <summary>The distinct pairs, ordered by class, then the unchanged ones, then by delta.</summary>
-    internal IReadOnlyList<(CharacterClass Class, int FoldDelta)> Kinds { get; }
+    /// <summary>The distinct entries, in ascending order.</summary>
+    internal IReadOnlyList<(uint Traits, int Delta)> Forms { get; }
 
-    internal byte[] BlockNumbers { get; }
+    internal ushort[] BlockNumbers { get; }
 
-    internal byte[] Blocks { get; }
+    internal ushort[] Blocks { get; }
 
     internal int BlockCount => Blocks.Length / BlockSize;
 
-    /// <exception cref="InvalidDataException">More than 256 kinds or blocks: the layout of bytes no longer fits.</exception>
-    internal static TwoStageTable Build(UnicodeDatabase database)
+    /// <exception cref="InvalidDataException">More than 65,536 forms or blocks: the layout no longer fits.</exception>
+    internal static TwoStageTable Build((uint Traits, int Delta)[] entries)
     {
-        (CharacterClass Class, int FoldDelta)[] pairs =
-        [
-            .. Enumerable.Range(0, UnicodeDatabase.CodePoints)
-                .Select(c => (CharacterRules.Classify(database, c), database.SimpleFolding[c] - c)),
-        ];
-        (CharacterClass Class, int FoldDelta)[] kinds =
-            [.. pairs.Distinct().OrderBy(p => p.Class).ThenBy(p => p.FoldDelta != 0).ThenBy(p => p.FoldDelta)];
-        ThrowIfNotBytes(kinds.Length, "kinds");
-        Dictionary<(CharacterClass, int), byte> numberOfKind = Enumerable.Range(0, kinds.Length).ToDictionary(i => kinds[i], i => (byte)i);
-        byte[] kindOf = [.. pairs.Select(p => numberOfKind[p])];
+        (uint Traits, int Delta)[] forms = [.. entries.Distinct().Order()];
+        ThrowIfTooMany(forms.Length, "forms");
+        Dictionary<(uint, int), ushort> numberOfForm = Enumerable.Range(0, forms.Length).ToDictionary(i => forms[i], i => (ushort)i);
+        ushort[] formOf = [.. entries.Select(entry => numberOfForm[entry])];
 
-        var blockNumbers = new byte[UnicodeDatabase.CodePoints / BlockSize];
-        var blocks = new List<byte>();
+        var blockNumbers = new ushort[entries.Length / BlockSize];
+        var blocks = new List<ushort>();
         for (int i = 0; i < blockNumbers.Length; i++)
         {
-            ReadOnlySpan<byte> block = kindOf.AsSpan(i * BlockSize, BlockSize);
+            ReadOnlySpan<ushort> block = formOf.AsSpan(i * BlockSize, BlockSize);
             int number = FindBlock(blocks, block);
             if (number < 0)
             {
                 number = blocks.Count / BlockSize;
-                ThrowIfNotBytes(number + 1, "blocks");
+                ThrowIfTooMany(number + 1, "blocks");
                 blocks.AddRange(block);
             }
 
-            blockNumbers[i] = (byte)number;
+            blockNumbers[i] = (ushort)number;
         }
 
-        return new TwoStageTable(kinds, blockNumbers, [.. blocks]);
+        return new TwoStageTable(forms, blockNumbers, [.. blocks]);
     }
 
-    private static int FindBlock(List<byte> blocks, ReadOnlySpan<byte> wanted)
+    private static int FindBlock(List<ushort> blocks, ReadOnlySpan<ushort> wanted)
     {
-        ReadOnlySpan<byte> all = CollectionsMarshal.AsSpan(blocks);
+        ReadOnlySpan<ushort> all = CollectionsMarshal.AsSpan(blocks);
         for (int start = 0; start < all.Length; start += BlockSize)
         {
             if (all.Slice(start, BlockSize).SequenceEqual(wanted))
@@ -72,11 +65,11 @@ internal sealed class TwoStageTable
         return -1;
     }
 
-    private static void ThrowIfNotBytes(int count, string what)
+    private static void ThrowIfTooMany(int count, string what)
     {
-        if (count > 256)
+        if (count > ushort.MaxValue + 1)
         {
-            throw new InvalidDataException($"{count} {what} do not fit the table's bytes; choose another block size or wider numbers.");
+            throw new InvalidDataException($"{count} {what} do not fit 16 bits; choose another block size or wider numbers.");
         }
     }
 }

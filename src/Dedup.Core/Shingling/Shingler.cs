@@ -1,27 +1,39 @@
 using Dedup.Internals;
+using Dedup.Text;
 
 namespace Dedup.Shingling;
 
-/// <summary>Turns the tokens of a text into shingles: one 64-bit hash for every run of <see cref="ShinglingOptions.Width"/> tokens. Immutable and thread-safe.</summary>
+/// <summary>Turns the tokens of a text into shingles: 64-bit hashes of runs of tokens, as many tokens as <see cref="ShinglingOptions"/> says for the kind of the first one. Immutable and thread-safe.</summary>
 /// <remarks>
 /// <para>
 /// Shingling is due to Broder, "On the resemblance and containment of documents" (1997). The hash is multilinear: the sum of c_j * t_j mod 2^64 over the token
 /// hashes t_j of the run with fixed odd coefficients c_j, then a bijective finish. (Carter and Wegman, "Universal classes of hash functions", 1979.) About
 /// 27,000 pairs collide among 10^12 different shingles, too few to bias any similarity.
 /// </para>
-/// <para>A text with fewer tokens than the width, but at least one, has a single shingle made of all of them. A text without tokens has none.</para>
+/// <para>
+/// At each token of a text starts one shingle, but for the last <see cref="ShinglingOptions.Width"/> - 1. A run that is to be longer ends with the text. A text with fewer tokens than that width,
+/// but at least one, has a single shingle. A text without tokens has none.
+/// </para>
+/// <para>The kind of a token is in its hash; the hashes must come from <see cref="Tokenizer"/> for the widths by kind to mean anything.</para>
 /// </remarks>
 public sealed class Shingler
 {
     private const ulong CoefficientSeed = 0x5348494E474C4531;
     private readonly ulong[] coefficients;
 
+    /// <summary>Tokens of a shingle, by the kind of its first one.</summary>
+    private readonly int[] widths;
+
     /// <summary>Creates a shingler.</summary>
     /// <param name="options">The width; the default options when null.</param>
     public Shingler(ShinglingOptions? options = null)
     {
         Options = options ?? new ShinglingOptions();
-        coefficients = new ulong[Options.Width];
+        widths = new int[1 << 2];
+        Array.Fill(widths, Options.Width);
+        widths[(int)TokenKind.Han] = Options.HanWidth;
+        widths[(int)TokenKind.Letter] = Options.LetterWidth;
+        coefficients = new ulong[widths.Max()];
         for (int i = 0; i < coefficients.Length; i++)
         {
             coefficients[i] = Mixing.SplitMix(CoefficientSeed, i) | 1;
@@ -41,7 +53,7 @@ public sealed class Shingler
     }
 
     /// <summary>Writes the shingle hashes in the order of the text; the one at index i starts at token i.</summary>
-    /// <param name="tokenHashes">The token hashes of the text (<see cref="Text.TokenList.Hashes"/>).</param>
+    /// <param name="tokenHashes">The token hashes of the text (<see cref="TokenList.Hashes"/>).</param>
     /// <param name="destination">Room for <see cref="ShingleCount"/> values; what lies past them is left alone.</param>
     /// <returns>The number of values written.</returns>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too short; nothing was written.</exception>
@@ -53,9 +65,9 @@ public sealed class Shingler
             throw new ArgumentException($"The destination holds {destination.Length} values, but the text has {count} shingles: ask ShingleCount for the room needed.", nameof(destination));
         }
 
-        int width = Math.Min(coefficients.Length, tokenHashes.Length);
         for (int i = 0; i < count; i++)
         {
+            int width = Math.Min(widths[(int)WordHash.KindOf(tokenHashes[i])], tokenHashes.Length - i);
             ReadOnlySpan<ulong> run = tokenHashes.Slice(i, width);
 
             // The width is mixed in so that a text of three tokens does not equal a longer one whose other tokens hash to zero.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Dedup.Text;
@@ -6,9 +7,38 @@ namespace Dedup.Text;
 /// <summary>UTF-8. Bytes that are not UTF-8 read as U+FFFD, one for each maximal invalid sequence, as the Unicode standard recommends.</summary>
 internal readonly struct Utf8Decoder : ICodePointDecoder<byte>
 {
-    public static uint Unit(byte unit) => unit;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Decode(ReadOnlySpan<byte> text, int at, out int units)
+    {
+        uint first = text[at];
+        if (first < 0x80)
+        {
+            units = 1;
+            return (int)first;
+        }
 
-    public static int Decode(ReadOnlySpan<byte> text, out int units)
+        // The two- and three-byte forms, without the leading bytes that need a closer look at the second byte: E0 (overlong) and ED (surrogates).
+        if (at + 2 < text.Length)
+        {
+            uint second = text[at + 1] ^ 0x80u;
+            if (first - 0xC2 < 0xE0 - 0xC2 && second < 0x40)
+            {
+                units = 2;
+                return (int)(((first & 0x1F) << 6) | second);
+            }
+
+            uint third = text[at + 2] ^ 0x80u;
+            if (first - 0xE1 < 0xF0 - 0xE1 && first != 0xED && (second | third) < 0x40)
+            {
+                units = 3;
+                return (int)(((first & 0x0F) << 12) | (second << 6) | third);
+            }
+        }
+
+        return DecodeRare(text[at..], out units);
+    }
+
+    private static int DecodeRare(ReadOnlySpan<byte> text, out int units)
     {
         OperationStatus status = Rune.DecodeFromUtf8(text, out Rune rune, out units);
         return status == OperationStatus.Done ? rune.Value : Rune.ReplacementChar.Value;

@@ -1,3 +1,5 @@
+using Dedup.Text;
+
 namespace Dedup.Verification;
 
 /// <summary>Measures how far two texts tell the same facts. Holds scratch: one per thread. Cost is linear in both texts.</summary>
@@ -84,8 +86,7 @@ internal sealed class FactMeter
         return count;
     }
 
-    private static bool IsNumber(ShingledText text, int token) =>
-        text.Text.AsSpan(text.Tokens.Starts[token], text.Tokens.Ends[token] - text.Tokens.Starts[token]).ContainsAnyInRange('0', '9');
+    private static bool IsNumber(ShingledText text, int token) => WordHash.KindOf(text.Tokens.Hashes[token]) == TokenKind.Number;
 
     private double SharedTokens(ShingledText left, ShingledText right)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Dedup.Text;
 using FuzzySharp;
@@ -22,7 +21,8 @@ internal sealed class ShortText
         StringBuilder word = new();
         for (int i = 0; i < Math.Min(mostTokens, scratch.Count); i++)
         {
-            bool hasDigit = Fold(text.AsSpan(scratch.Starts[i], scratch.Ends[i] - scratch.Starts[i]), word);
+            word.Clear();
+            bool hasDigit = FoldedText.Append(text.AsSpan(scratch.Starts[i], scratch.Ends[i] - scratch.Starts[i]), word);
             words.Add(word.ToString());
             if (hasDigit)
             {
@@ -57,27 +57,5 @@ internal sealed class ShortText
     {
         string rest = string.Join(' ', own);
         return shared.Length == 0 ? rest : rest.Length == 0 ? shared : shared + " " + rest;
-    }
-
-    /// <summary>The folded token; true when it holds an ASCII digit.</summary>
-    private static bool Fold(ReadOnlySpan<char> token, StringBuilder word)
-    {
-        word.Clear();
-        bool hasDigit = false;
-        while (!token.IsEmpty)
-        {
-            int codePoint = Utf16Decoder.Decode(token, out int units);
-            token = token[units..];
-            if (CharacterTable.ClassOf(codePoint) == CharacterClass.Ignored)
-            {
-                continue;
-            }
-
-            int folded = CharacterTable.Fold(codePoint);
-            hasDigit |= folded is >= '0' and <= '9';
-            word.Append(folded is >= 0xD800 and <= 0xDFFF ? ((char)folded).ToString(CultureInfo.InvariantCulture) : char.ConvertFromUtf32(folded));
-        }
-
-        return hasDigit;
     }
 }

@@ -66,8 +66,60 @@ public sealed class ShinglerTests
     public void ComputeShingles_KnownTokens_KeepTheirHashes()
     {
         Assert.That(
-            string.Join(' ', new Shingler().ComputeShingles([1, 2, 3, 4, 5, 6]).Select(hash => hash.ToString("X16", System.Globalization.CultureInfo.InvariantCulture))),
-            Is.EqualTo("2FC5AEC965076D85 C6A709FC33E5D1E6"));
+            string.Join(' ', new Shingler().ComputeShingles([1, 2, 3, 4, 5, 6, 7]).Select(hash => hash.ToString("X16", System.Globalization.CultureInfo.InvariantCulture))),
+            Is.EqualTo("2FC5AEC965076D85 19AFD22543E5B831 C3BF60770E32D649"));
+    }
+
+    [Test]
+    public void ComputeShingles_TokenKinds_SetTheWidth()
+    {
+        // The kind is in the two lowest bits: words (0), numbers (1), Han (2), letters of scripts without spaces (3).
+        ulong[] tokens = [4, 9, 18, 27, 40, 41, 48, 52, 56, 60, 64, 68, 72];
+        ulong[] shingles = new Shingler().ComputeShingles(tokens);
+        int[] widths = [5, 5, 4, 8];
+        Assert.That(shingles, Has.Length.EqualTo(9));
+        for (int start = 0; start < widths.Length; start++)
+        {
+            // A change behind the shingle does not touch it; a change of its last token does.
+            ulong[] behind = [.. tokens];
+            behind[start + widths[start]]++;
+            ulong[] inside = [.. tokens];
+            inside[start + widths[start] - 1]++;
+            Assert.Multiple(() =>
+            {
+                Assert.That(new Shingler().ComputeShingles(behind)[start], Is.EqualTo(shingles[start]), $"behind the shingle at {start}");
+                Assert.That(new Shingler().ComputeShingles(inside)[start], Is.Not.EqualTo(shingles[start]), $"in the shingle at {start}");
+            });
+        }
+    }
+
+    [Test]
+    public void ComputeShingles_WideShinglesAtTheEnd_EndWithTheText()
+    {
+        ulong[] tokens = [.. Enumerable.Range(1, 12).Select(i => ((ulong)i << 2) | 3)];
+        ulong[] shingles = new Shingler().ComputeShingles(tokens);
+        Assert.Multiple(() =>
+        {
+            Assert.That(shingles, Has.Length.EqualTo(8));
+            Assert.That(new Shingler().ComputeShingles(tokens.AsSpan(0, 11))[..4], Is.EqualTo(shingles[..4]), "whole shingles stay");
+            Assert.That(new Shingler().ComputeShingles(tokens.AsSpan(0, 11))[4..], Is.Not.EqualTo(shingles[4..7]), "shingles cut short are others");
+        });
+    }
+
+    [Test]
+    public void Widths_OfHanAndLetters_AreOptions()
+    {
+        ulong[] tokens = [2, 6, 10, 14, 18, 22];
+        ulong[] wide = new Shingler(new ShinglingOptions { HanWidth = 5 }).ComputeShingles(tokens);
+        Assert.That(wide, Is.EqualTo(new Shingler(new ShinglingOptions { HanWidth = 5, LetterWidth = 2 }).ComputeShingles(tokens)));
+        Assert.That(wide, Is.Not.EqualTo(new Shingler().ComputeShingles(tokens)));
+    }
+
+    [TestCase(0), TestCase(-1), TestCase(65)]
+    public void WidthByKind_OutOfRange_Throws(int width)
+    {
+        Assert.That(() => new ShinglingOptions { HanWidth = width }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("HanWidth"));
+        Assert.That(() => new ShinglingOptions { LetterWidth = width }, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("LetterWidth"));
     }
 
     [TestCase(0), TestCase(-1), TestCase(65)]

@@ -137,7 +137,7 @@ public sealed class MinHashTests
     [Test]
     public void ComputeSignature_Version1_KeepsItsBits()
     {
-        ulong[] shingles = new Shingler().ComputeShingles([.. Enumerable.Range(1, 300).Select(i => (ulong)i * 0x0123456789ABCDEF)]);
+        ulong[] shingles = new Shingler(new ShinglingOptions { HanWidth = 5, LetterWidth = 5 }).ComputeShingles([.. Enumerable.Range(1, 300).Select(i => (ulong)i * 0x0123456789ABCDEF)]);
         uint[] signature = new MinHash().ComputeSignature(shingles);
         uint checksum = signature.Aggregate(0u, (sum, component) => uint.RotateLeft(sum, 5) ^ component);
         Assert.That($"{signature[0]:X8} {signature[1]:X8} {signature[127]:X8} {checksum:X8}", Is.EqualTo("008AD7F0 00259704 01A40E22 5093614A"));

@@ -46,7 +46,7 @@ internal sealed class BatchRun
         clock.Time(DedupStage.Counting, () => DropTemplates(families, signed));
         List<DuplicateCluster> clusters = options.Detect.HasFlag(Detect.Resemblance) ? clock.Time(DedupStage.Clustering, () => Cluster(families)) : [];
         DuplicatePair[] pairs = clock.Time(DedupStage.Listing, () => ListPairs(families, signed));
-        RecallEstimate? recall = options.RecallSample > 0 ? clock.Time(DedupStage.EstimatingRecall, () => EstimateRecall(families, signed)) : null;
+        RecallEstimate? recall = options.RecallSample > 0 ? clock.Time(DedupStage.EstimatingRecall, () => EstimateRecall(families, signed, clusters)) : null;
         return new DedupReport
         {
             ArticleCount = articles.Length,
@@ -318,12 +318,22 @@ internal sealed class BatchRun
         return sorted;
     }
 
-    private RecallEstimate EstimateRecall(List<ArticleFamily> families, SignedArticle[] signed) => new RecallSurvey(
-        options,
-        shingler,
-        [.. families.Select(family => articles[family.First])],
-        [.. families.Select(family => signed[family.First].TokenCount)],
-        verified).Measure(parallel);
+    private RecallEstimate EstimateRecall(List<ArticleFamily> families, SignedArticle[] signed, List<DuplicateCluster> clusters)
+    {
+        Dictionary<string, int> clusterOf = new(StringComparer.Ordinal);
+        for (int cluster = 0; cluster < clusters.Count; cluster++)
+        {
+            foreach (string member in clusters[cluster].Members)
+            {
+                clusterOf.Add(member, cluster);
+            }
+        }
+
+        Article[] first = [.. families.Select(family => articles[family.First])];
+        int[] tokenCounts = [.. families.Select(family => signed[family.First].TokenCount)];
+        int[] clusterNumbers = [.. first.Select(article => clusterOf.GetValueOrDefault(article.Id, -1))];
+        return new RecallSurvey(options, shingler, first, tokenCounts, verified, clusterNumbers).Measure(parallel);
+    }
 
     private static (int, int) InOrder(int x, int y) => x < y ? (x, y) : (y, x);
 

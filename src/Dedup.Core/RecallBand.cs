@@ -20,10 +20,16 @@ public sealed record RecallBand
     /// <summary>Pairs of an article of the sample with any other article that reach the thresholds.</summary>
     public required long TruePairs { get; init; }
 
-    /// <summary>Those of them that the run compared on their texts, and so could report.</summary>
+    /// <summary>Those of them that the run compared on their texts, and so could report, or put into one cluster.</summary>
     public required long Found { get; init; }
 
-    /// <summary>Those of the found pairs that were left out of the report on purpose, as a form filled with other facts or a common header.</summary>
+    /// <summary>
+    /// Those of the found pairs that were never compared with each other and stand in one cluster all the same: of large sets of near-duplicates each
+    /// is compared with the representative only.
+    /// </summary>
+    public required long Clustered { get; init; }
+
+    /// <summary>Those of the found pairs that were left out of the report on purpose, as a form filled with other facts.</summary>
     public required long Dropped { get; init; }
 
     /// <summary>
@@ -32,7 +38,7 @@ public sealed record RecallBand
     /// </summary>
     public required double? ExpectedRecall { get; init; }
 
-    /// <summary>Those of the true pairs that were never compared.</summary>
+    /// <summary>Those of the true pairs that were neither compared nor put into one cluster.</summary>
     public long Missed => TruePairs - Found;
 
     /// <summary>The share that was found.</summary>

@@ -12,6 +12,10 @@ namespace Dedup;
 /// to be seen, so the share that was found estimates the recall of pairs over the whole pile. Passages are not measured.
 /// </para>
 /// <para>
+/// A pair counts as missed when nothing proposed it, whatever would have become of it. Where more articles carry one form or one header than a bucket holds
+/// (<see cref="Candidates.CandidateOptions.BucketLimit"/>), most of their pairs are missed that would have been left out of the report if they had been compared.
+/// </para>
+/// <para>
 /// Identical articles count as one: they are gathered before any index is asked. The pairs of one article may all be found or missed for the same reason, so
 /// the true uncertainty is somewhat larger than the interval of independent pairs says.
 /// </para>

@@ -22,6 +22,7 @@ internal sealed class RecallSurvey
     private readonly Article[] articles;
     private readonly int[] tokenCounts;
     private readonly IReadOnlyDictionary<(int Earlier, int Later), DuplicatePair?> compared;
+    private readonly int[] clusters;
     private readonly LshBanding banding;
     private readonly RecallSample sample;
     private readonly RecallTally[] near = [.. Enumerable.Range(0, Tenths).Select(static _ => new RecallTally())];
@@ -34,12 +35,14 @@ internal sealed class RecallSurvey
     /// <param name="articles">The first article of each family.</param>
     /// <param name="tokenCounts">Their numbers of tokens.</param>
     /// <param name="compared">The pairs of families that the run compared, null where it left a pair out.</param>
+    /// <param name="clusters">The number of each family's cluster, negative where it has none.</param>
     internal RecallSurvey(
         DedupOptions options,
         Shingler shingler,
         Article[] articles,
         int[] tokenCounts,
-        IReadOnlyDictionary<(int Earlier, int Later), DuplicatePair?> compared)
+        IReadOnlyDictionary<(int Earlier, int Later), DuplicatePair?> compared,
+        int[] clusters)
     {
         this.options = options;
         limits = options.Verification;
@@ -47,6 +50,7 @@ internal sealed class RecallSurvey
         this.articles = articles;
         this.tokenCounts = tokenCounts;
         this.compared = compared;
+        this.clusters = clusters;
         banding = CandidateFinder.BandingOf(options);
         sample = new RecallSample(options.RecallSample, articles, (2 * limits.ShortTextTokens) - 1, shingler);
     }
@@ -135,9 +139,11 @@ internal sealed class RecallSurvey
     private void Enter(RecallTally band, int family, int member, double jaccard, Func<DuplicatePair> pair, List<DuplicatePair> missed)
     {
         int other = sample[member];
-        bool isFound = compared.TryGetValue((Math.Min(family, other), Math.Max(family, other)), out DuplicatePair? verdict);
-        band.Enter(isFound, verdict is { Relation: DuplicateRelation.NearDuplicate or DuplicateRelation.ContainedIn }, banding.HitProbability(jaccard));
-        if (!isFound && missed.Count < MostMissedOfOne)
+        bool isCompared = compared.TryGetValue((Math.Min(family, other), Math.Max(family, other)), out DuplicatePair? verdict);
+        bool isReported = verdict is { Relation: DuplicateRelation.NearDuplicate or DuplicateRelation.ContainedIn };
+        bool isClustered = clusters[family] >= 0 && clusters[family] == clusters[other];
+        band.Enter(isCompared, isReported, isClustered, banding.HitProbability(jaccard));
+        if (!isCompared && !isClustered && missed.Count < MostMissedOfOne)
         {
             missed.Add(pair());
         }

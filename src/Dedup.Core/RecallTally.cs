@@ -7,18 +7,21 @@ internal sealed class RecallTally
     private const double Unit = 1_000_000;
     private long truePairs;
     private long found;
+    private long clustered;
     private long dropped;
     private long expected;
 
     /// <summary>Counts a true pair.</summary>
-    /// <param name="isFound">Whether the run compared it.</param>
+    /// <param name="isCompared">Whether the run compared it.</param>
     /// <param name="isReported">Whether the run reports it.</param>
+    /// <param name="isClustered">Whether the two stand in one cluster.</param>
     /// <param name="hitProbability">How likely the bands were to find it.</param>
-    internal void Enter(bool isFound, bool isReported, double hitProbability)
+    internal void Enter(bool isCompared, bool isReported, bool isClustered, double hitProbability)
     {
         Interlocked.Increment(ref truePairs);
-        Interlocked.Add(ref found, isFound ? 1 : 0);
-        Interlocked.Add(ref dropped, isFound && !isReported ? 1 : 0);
+        Interlocked.Add(ref found, isCompared || isClustered ? 1 : 0);
+        Interlocked.Add(ref clustered, isClustered && !isCompared ? 1 : 0);
+        Interlocked.Add(ref dropped, isCompared && !isReported ? 1 : 0);
         Interlocked.Add(ref expected, (long)Math.Round(hitProbability * Unit));
     }
 
@@ -30,6 +33,7 @@ internal sealed class RecallTally
         JaccardBelow = jaccardBelow,
         TruePairs = truePairs,
         Found = found,
+        Clustered = clustered,
         Dropped = dropped,
         ExpectedRecall = relation == DuplicateRelation.NearDuplicate && truePairs > 0 ? expected / Unit / truePairs : null,
     };

@@ -161,6 +161,24 @@ public sealed class RecallTests
         });
     }
 
+    /// <summary>A story that hundreds of sites edited is one cluster, in which not every pair was compared: the reader sees them together, so none is missed.</summary>
+    [Test]
+    public void Recall_LargeCluster_CountsItsPairsAsFound()
+    {
+        const int Copies = 300;
+        string[] words = Texts.Words(1, 200);
+        Article[] articles = [.. Enumerable.Range(0, Copies).Select(i => new Article($"{i:D3}", string.Join(' ', Texts.Edit(words, (ulong)i, 1)) + $" no{i}"))];
+        DedupReport report = Deduplicator.Run(articles, new DedupOptions { RecallSample = 1000 });
+        RecallEstimate recall = report.Recall!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.Clusters.Single().Members, Has.Count.EqualTo(Copies));
+            Assert.That(recall.Recall.Value, Is.EqualTo(1));
+            Assert.That(recall.Bands.Sum(band => band.Clustered), Is.EqualTo(recall.Recall.Trials - report.Pairs.Count).And.Positive);
+            Assert.That(recall.Missed, Is.Empty);
+        });
+    }
+
     /// <summary>A pile that one bucket cannot hold: the list of what was missed has an end, the count has none.</summary>
     [Test]
     public void Missed_ManyThousands_AreCountedAndListedUpToTheLimit()

@@ -19,15 +19,15 @@ internal static class RecallWriter
         text.Append(recall.IsComplete
             ? $"recall, by comparing all {Figures.Count(recall.SampledArticles, "article")} exactly with each other (identical ones count as one)\n"
             : $"recall, by comparing {Figures.Count(recall.SampledArticles, "drawn article")} exactly with all others (identical ones count as one)\n");
-        text.Append(CultureInfo.InvariantCulture, $"  {"TRUE PAIRS",-24}  {"PAIRS",9}  {"FOUND",9}  {"RECALL",7}  {"95 % INTERVAL",16}  {"EXPECTED",8}  {"LEFT OUT",8}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  {"TRUE PAIRS",-24}  {"PAIRS",9}  {"FOUND",9}  {"RECALL",7}  {"95 % INTERVAL",16}  {"EXPECTED",8}  {"CLUSTERED",9}  {"LEFT OUT",8}\n");
         foreach (RecallBand band in recall.Bands)
         {
             string expected = band.ExpectedRecall is { } share ? Figures.Percent(share) : string.Empty;
-            AppendRow(text, recall, Name(band), band.Recall, expected, band.Dropped);
+            AppendRow(text, recall, Name(band), band.Recall, expected, band.Clustered, band.Dropped);
         }
 
-        AppendRow(text, recall, "all", recall.Recall, string.Empty, recall.Bands.Sum(static band => band.Dropped));
-        text.Append("LEFT OUT pairs were found and dropped on purpose; EXPECTED is what the bands alone let expect");
+        AppendRow(text, recall, "all", recall.Recall, string.Empty, recall.Bands.Sum(static band => band.Clustered), recall.Bands.Sum(static band => band.Dropped));
+        text.Append("EXPECTED: by the bands alone. CLUSTERED: found as members of one cluster, not as a pair. LEFT OUT: found, and dropped on purpose.");
         foreach (DuplicatePair pair in recall.Missed.Take(ShownMissed))
         {
             text.Append(CultureInfo.InvariantCulture, $"\nmissed: {Wording.Relation(pair.Relation)}, Jaccard {Figures.Percent(pair.Jaccard)}: {SafeText.Clean(pair.Left)}  {SafeText.Clean(pair.Right)}");
@@ -47,7 +47,7 @@ internal static class RecallWriter
         json.WriteStartObject("recall"u8);
         json.WriteNumber("sampledArticles"u8, recall.SampledArticles);
         json.WriteBoolean("isComplete"u8, recall.IsComplete);
-        WriteCounts(json, recall, recall.Recall, recall.Bands.Sum(static band => band.Dropped));
+        WriteCounts(json, recall, recall.Recall, recall.Bands.Sum(static band => band.Clustered), recall.Bands.Sum(static band => band.Dropped));
         json.WriteStartArray("bands"u8);
         foreach (RecallBand band in recall.Bands)
         {
@@ -56,7 +56,7 @@ internal static class RecallWriter
             json.WriteBoolean("isShort"u8, band.IsShort);
             WriteShare(json, "leastJaccard"u8, band.LeastJaccard);
             WriteShare(json, "jaccardBelow"u8, band.JaccardBelow);
-            WriteCounts(json, recall, band.Recall, band.Dropped);
+            WriteCounts(json, recall, band.Recall, band.Clustered, band.Dropped);
             if (band.ExpectedRecall is { } expected)
             {
                 WriteShare(json, "expected"u8, expected);
@@ -83,12 +83,12 @@ internal static class RecallWriter
         json.WriteEndObject();
     });
 
-    private static void AppendRow(StringBuilder text, RecallEstimate recall, string name, Proportion found, string expected, long dropped)
+    private static void AppendRow(StringBuilder text, RecallEstimate recall, string name, Proportion found, string expected, long clustered, long dropped)
     {
         (double low, double high) = recall.Interval(found);
         string share = found.Trials == 0 ? "-" : Figures.Percent(found.Value);
         string interval = found.Trials == 0 ? "-" : $"{Figures.Percent(low)} - {Figures.Percent(high)}";
-        text.Append($"  {name,-24}  {Figures.Number(found.Trials),9}  {Figures.Number(found.Hits),9}  {share,7}  {interval,16}  {expected,8}  {Figures.Number(dropped),8}\n");
+        text.Append($"  {name,-24}  {Figures.Number(found.Trials),9}  {Figures.Number(found.Hits),9}  {share,7}  {interval,16}  {expected,8}  {Figures.Number(clustered),9}  {Figures.Number(dropped),8}\n");
     }
 
     private static string Name(RecallBand band) => band switch
@@ -98,10 +98,11 @@ internal static class RecallWriter
         _ => $"Jaccard {JsonLinesWriter.FormatSimilarity(band.LeastJaccard)} to {JsonLinesWriter.FormatSimilarity(band.JaccardBelow)}",
     };
 
-    private static void WriteCounts(Utf8JsonWriter json, RecallEstimate recall, Proportion found, long dropped)
+    private static void WriteCounts(Utf8JsonWriter json, RecallEstimate recall, Proportion found, long clustered, long dropped)
     {
         json.WriteNumber("pairs"u8, found.Trials);
         json.WriteNumber("found"u8, found.Hits);
+        json.WriteNumber("clustered"u8, clustered);
         json.WriteNumber("dropped"u8, dropped);
         if (found.Trials > 0)
         {

@@ -19,6 +19,7 @@ internal sealed class BatchRun
 
     private readonly DedupOptions options;
     private readonly Shingler shingler;
+    private readonly StageClock clock = new();
     private readonly ParallelPhase parallel;
     private readonly Article[] articles;
     private readonly Dictionary<(int, int), DuplicatePair?> verified = [];
@@ -28,25 +29,41 @@ internal sealed class BatchRun
         this.options = options;
         this.articles = InOrder(articles);
         shingler = new Shingler(options.Shingling);
-        parallel = new ParallelPhase(options.Threads, progress, cancellationToken);
+        parallel = new ParallelPhase(options.Threads, clock, progress, cancellationToken);
     }
 
     internal DedupReport Execute()
     {
         SignedArticle[] signed = Sign();
-        List<ArticleFamily> families = ArticleFamily.Gather(articles, signed, new PairVerifier(options, shingler), options.Representative);
-        Verify(families, FindCandidates(families, signed));
-        Complete(families);
-        DropTemplates(families, signed);
-        List<DuplicateCluster> clusters = options.Detect.HasFlag(Detect.Resemblance) ? Cluster(families) : [];
+        CandidateFinder finder = new(options);
+        List<ArticleFamily> families = clock.Time(DedupStage.FindingCandidates, () => ArticleFamily.Gather(articles, signed, new PairVerifier(options, shingler), options.Representative));
+        List<(int, int)> candidates = clock.Time(DedupStage.FindingCandidates, () => FindCandidates(finder, families, signed));
+        clock.Time(DedupStage.Verifying, () =>
+        {
+            Verify(families, candidates);
+            Complete(families);
+        });
+        clock.Time(DedupStage.Counting, () => DropTemplates(families, signed));
+        List<DuplicateCluster> clusters = options.Detect.HasFlag(Detect.Resemblance) ? clock.Time(DedupStage.Clustering, () => Cluster(families)) : [];
+        DuplicatePair[] pairs = clock.Time(DedupStage.Listing, () => ListPairs(families, signed));
+        RecallEstimate? recall = options.RecallSample > 0 ? clock.Time(DedupStage.EstimatingRecall, () => EstimateRecall(families, signed, clusters)) : null;
         return new DedupReport
         {
             ArticleCount = articles.Length,
             TokenCount = signed.Sum(static article => (long)article.TokenCount),
-            Pairs = ListPairs(families, signed),
+            Pairs = pairs,
             Clusters = clusters,
             EmptyArticles = articles.Where((_, i) => signed[i].TokenCount == 0).Select(static article => article.Id).ToArray(),
             CandidatePairCount = verified.Count,
+            Recall = recall,
+            Cost = new RunCost
+            {
+                Elapsed = clock.Elapsed(),
+                Stages = clock.Stages(),
+                SignatureBytes = signed.Sum(static article => article.SignatureBytes),
+                SketchBytes = signed.Sum(static article => article.Sketch?.Bytes ?? 0),
+                TableBytes = finder.Bytes,
+            },
         };
     }
 
@@ -61,9 +78,8 @@ internal sealed class BatchRun
             (signer, i) => signer.Sign(articles[i].Text));
     }
 
-    private List<(int, int)> FindCandidates(List<ArticleFamily> families, SignedArticle[] signed)
+    private List<(int, int)> FindCandidates(CandidateFinder finder, List<ArticleFamily> families, SignedArticle[] signed)
     {
-        CandidateFinder finder = new(options);
         foreach (ArticleFamily family in families)
         {
             finder.Add(signed[family.First]);
@@ -100,6 +116,7 @@ internal sealed class BatchRun
 
     private List<DuplicateCluster> Cluster(List<ArticleFamily> families)
     {
+        clock.CountItems(DedupStage.Clustering, families.Count);
         NearGraph graph = NearGraph.Connect(families.Count, verified);
         List<List<int>> connected = graph.Sets;
         List<DuplicateCluster> clusters = [];
@@ -297,12 +314,25 @@ internal sealed class BatchRun
             (verifier, i) => verifier.Verify(articles[expanded[i].Item1], articles[expanded[i].Item2])));
         pairs.RemoveAll(static pair => pair.Relation == DuplicateRelation.None);
         DuplicatePair[] sorted = [.. pairs];
-        Array.Sort(sorted, static (x, y) =>
-        {
-            int order = string.CompareOrdinal(x.Left, y.Left);
-            return order != 0 ? order : string.CompareOrdinal(x.Right, y.Right);
-        });
+        Array.Sort(sorted, DuplicatePair.CompareIds);
         return sorted;
+    }
+
+    private RecallEstimate EstimateRecall(List<ArticleFamily> families, SignedArticle[] signed, List<DuplicateCluster> clusters)
+    {
+        Dictionary<string, int> clusterOf = new(StringComparer.Ordinal);
+        for (int cluster = 0; cluster < clusters.Count; cluster++)
+        {
+            foreach (string member in clusters[cluster].Members)
+            {
+                clusterOf.Add(member, cluster);
+            }
+        }
+
+        Article[] first = [.. families.Select(family => articles[family.First])];
+        int[] tokenCounts = [.. families.Select(family => signed[family.First].TokenCount)];
+        int[] clusterNumbers = [.. first.Select(article => clusterOf.GetValueOrDefault(article.Id, -1))];
+        return new RecallSurvey(options, shingler, first, tokenCounts, verified, clusterNumbers).Measure(parallel);
     }
 
     private static (int, int) InOrder(int x, int y) => x < y ? (x, y) : (y, x);

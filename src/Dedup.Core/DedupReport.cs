@@ -1,6 +1,6 @@
 namespace Dedup;
 
-/// <summary>What <see cref="Deduplicator.Run"/> found. Immutable and thread-safe; the same for the same articles and options, in whatever order they came.</summary>
+/// <summary>What <see cref="Deduplicator.Run"/> found. Immutable and thread-safe; the same for the same articles and options, in whatever order they came, but for <see cref="Cost"/>.</summary>
 public sealed record DedupReport
 {
     /// <summary>How many articles were compared, empty ones included.</summary>
@@ -23,4 +23,10 @@ public sealed record DedupReport
 
     /// <summary>How many candidate pairs the indexes proposed and verification looked at; <see cref="Pairs"/> holds those that passed.</summary>
     public required long CandidatePairCount { get; init; }
+
+    /// <summary>How many of the true pairs were found, measured on a sample; null unless <see cref="DedupOptions.RecallSample"/> asks for it.</summary>
+    public RecallEstimate? Recall { get; init; }
+
+    /// <summary>What the run took. The only part of a report that differs when the same articles are compared again.</summary>
+    public required RunCost Cost { get; init; }
 }

@@ -20,4 +20,7 @@ public enum DedupStage
 
     /// <summary>The pairs of articles are listed, copies of copies among them.</summary>
     Listing = 5,
+
+    /// <summary>A sample of the articles is compared exactly with all, when <see cref="DedupOptions.RecallSample"/> asks for it.</summary>
+    EstimatingRecall = 6,
 }

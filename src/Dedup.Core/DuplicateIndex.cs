@@ -60,7 +60,7 @@ public sealed class DuplicateIndex : IDisposable
     }
 
     /// <summary>Creates an empty index that lives in memory.</summary>
-    /// <param name="options">What to look for and how; the defaults when null. <see cref="DedupOptions.Representative"/> and <see cref="DedupOptions.Threads"/> play no part.</param>
+    /// <param name="options">What to look for and how; the defaults when null. <see cref="DedupOptions.Representative"/>, <see cref="DedupOptions.RecallSample"/> and <see cref="DedupOptions.Threads"/> play no part.</param>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     public static DuplicateIndex InMemory(DedupOptions? options = null) => new(options ?? new DedupOptions());
 

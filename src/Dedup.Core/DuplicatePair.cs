@@ -53,6 +53,13 @@ public sealed record DuplicatePair
     /// <summary>Whether the two tell the same facts; not measured where texts are too short to shingle.</summary>
     internal FactAgreement Facts { get; init; }
 
+    /// <summary>The order of pairs in results: by left id, then right id.</summary>
+    internal static int CompareIds(DuplicatePair x, DuplicatePair y)
+    {
+        int order = string.CompareOrdinal(x.Left, y.Left);
+        return order != 0 ? order : string.CompareOrdinal(x.Right, y.Right);
+    }
+
     /// <summary>The same pair seen from the other side. The relation stays: swap a contained pair only to put the contained article on the left.</summary>
     internal DuplicatePair Swap() => this with
     {

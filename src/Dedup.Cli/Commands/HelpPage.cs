@@ -22,6 +22,7 @@ internal sealed record HelpPage(string Examples, string Notes)
           dedup scan docs.jsonl --clusters --format csv            what to keep, what repeats it
           dedup scan new.txt archive/ --fail-on-duplicates         exit code 1 when something repeats
           zcat docs.jsonl.gz | dedup scan - --keep earliest        articles from another program
+          dedup scan docs.jsonl --stats --estimate-recall          what the run took, and what it may have missed
         """,
         """
         Input:
@@ -45,6 +46,13 @@ internal sealed record HelpPage(string Examples, string Notes)
                  take for a formula gets an apostrophe in front); with --clusters representative,member,weakestJaccard,
                  one member a row
           Results go to standard output; progress, messages and the summary to standard error.
+
+        Measuring (on standard error; a table, or with --format jsonl one JSON object a line):
+          --stats            stages with seconds, share of the run, articles or pairs a second, MB/s; index bytes per article and
+                             peak memory
+          --estimate-recall  of the pairs that N drawn articles make with all others at --jaccard and --containment, how many
+                             were found, with a 95 % interval; the JSON object lists what was missed. One more reading of all
+                             texts
 
         Exit code:
           0  all went well    1  duplicates were found and --fail-on-duplicates is set    2  something could not be read or done

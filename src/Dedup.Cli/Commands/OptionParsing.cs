@@ -58,6 +58,12 @@ internal static class OptionParsing
             ? number
             : Fail<int>(result, option, "a whole number", Value(result));
 
+    /// <summary>A whole number that may be left out. The word after the option is taken for it.</summary>
+    public static Func<ArgumentResult, int> OptionalWhole(string option, int otherwise) => result =>
+        result.Tokens.Count == 0 ? otherwise
+        : int.TryParse(Value(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number
+        : Fail<int>(result, option, "a whole number or nothing (paths go before it)", Value(result));
+
     private static RepresentativeRule Sources(ArgumentResult result, string list)
     {
         string[] sources = list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

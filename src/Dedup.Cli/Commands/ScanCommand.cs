@@ -38,6 +38,7 @@ internal sealed class ScanCommand
     };
 
     private readonly ResultOptions results = new();
+    private readonly MeasuringOptions measuring = new();
     private readonly DetectionOptions detection = new();
     private readonly FieldNameOptions fieldNames = new();
 
@@ -54,6 +55,7 @@ internal sealed class ScanCommand
         command.Add(keep);
         fieldNames.AddTo(command);
         command.Add(threads);
+        measuring.AddTo(command);
         command.SetAction(parsed => Run(parsed, cancellation));
         return command;
     }
@@ -62,7 +64,7 @@ internal sealed class ScanCommand
     {
         long start = Stopwatch.GetTimestamp();
         DedupOptions options = DetectionOptions.Set(threads, parsed, value => detection.Read(parsed) with { Threads = value });
-        options = options with { Representative = parsed.GetValue(keep) ?? options.Representative };
+        options = measuring.Apply(parsed, options with { Representative = parsed.GetValue(keep) ?? options.Representative });
 
         bool quiet = results.IsQuiet(parsed);
         Messages messages = Messages.OnStandardError(quiet);
@@ -70,9 +72,11 @@ internal sealed class ScanCommand
         ArticleReader reader = new(fieldNames.Read(parsed), problems, messages.ReportReading, cancellation);
         IReadOnlyList<Article> articles;
         DedupReport report;
+        TimeSpan reading;
         try
         {
             articles = reader.Read(parsed.GetRequiredValue(paths));
+            reading = Stopwatch.GetElapsedTime(start);
             report = Deduplicator.Run(articles, options, messages, cancellation);
         }
         finally
@@ -82,6 +86,7 @@ internal sealed class ScanCommand
 
         OutputFormat format = results.Format(parsed);
         bool clustersOnly = parsed.GetValue(clusters);
+        long writingStart = Stopwatch.GetTimestamp();
         bool complete = StandardOutput.Write(
             stream =>
             {
@@ -99,11 +104,24 @@ internal sealed class ScanCommand
                 }
             },
             cancellation);
+        TimeSpan writing = Stopwatch.GetElapsedTime(writingStart);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
 
         // A report for people starts with these figures; what was left out is news all the same. After "| head" nobody asked for more.
         if (complete && !quiet && (format != OutputFormat.Text || problems.Count > 0 || reader.Counts.PassedOver > 0))
         {
-            messages.Print(Summary(report, reader.Counts, problems, Stopwatch.GetElapsedTime(start)));
+            messages.Print(Summary(report, reader.Counts, problems, elapsed));
+        }
+
+        if (measuring.WantsStatistics(parsed))
+        {
+            RunStatistics run = RunStatistics.Of(report, articles, reader.Counts, reading, writing, elapsed, clustersOnly);
+            messages.PrintLines(format == OutputFormat.Jsonl ? StatisticsWriter.Json(run) : StatisticsWriter.Table(run));
+        }
+
+        if (report.Recall is { } recall)
+        {
+            messages.PrintLines(format == OutputFormat.Jsonl ? RecallWriter.Json(recall) : RecallWriter.Table(recall));
         }
 
         return results.ExitCodeFor(parsed, report.Pairs.Count > 0, problems);

@@ -66,7 +66,14 @@ internal sealed class ArticleReader
         try
         {
             using PeekStream stream = InputStream.Open(file, out bool isPipe);
-            ReadStream(stream, file, isPipe ? LooksLikeJsonLines(stream.Peek()) : file.IsJsonLines);
+            try
+            {
+                ReadStream(stream, file, isPipe ? LooksLikeJsonLines(stream.Peek()) : file.IsJsonLines);
+            }
+            finally
+            {
+                Counts.Bytes += stream.BytesRead;
+            }
         }
         catch (Exception exception) when (InputError.Is(exception))
         {

@@ -27,6 +27,9 @@ internal sealed class PeekStream(Stream inner) : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>Bytes taken from the inner stream so far.</summary>
+    public long BytesRead { get; private set; }
+
     /// <summary>The first 8 KiB, or all there is or can be read, less what was skipped or read. Where it ends for an error, that is thrown by the read that gets there.</summary>
     public ReadOnlySpan<byte> Peek()
     {
@@ -47,7 +50,9 @@ internal sealed class PeekStream(Stream inner) : Stream
         if (start >= end)
         {
             failure?.Throw();
-            return inner.Read(buffer);
+            int read = inner.Read(buffer);
+            BytesRead += read;
+            return read;
         }
 
         int count = Math.Min(buffer.Length, end - start);
@@ -76,6 +81,7 @@ internal sealed class PeekStream(Stream inner) : Stream
             while (end < head.Length && (count = inner.Read(head.AsSpan(end))) > 0)
             {
                 end += count;
+                BytesRead += count;
             }
         }
         catch (Exception exception) when (InputError.Is(exception))

@@ -5,6 +5,9 @@ internal sealed class ReadingCounts
 {
     public int Files { get; set; }
 
+    /// <summary>Bytes read, after unpacking.</summary>
+    public long Bytes { get; set; }
+
     /// <summary>Files of a folder that hold no text. Not a problem: folders hold pictures.</summary>
     public int BinaryFiles { get; set; }
 

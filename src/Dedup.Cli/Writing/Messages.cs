@@ -32,6 +32,17 @@ internal sealed class Messages(TextWriter error, bool showsProgress) : IProgress
         }
     }
 
+    /// <summary>Prints lines that were asked for as they are: tables for people, objects for programs.</summary>
+    /// <param name="lines">Lines that are harmless to a terminal, without the end of the last one.</param>
+    public void PrintLines(string lines)
+    {
+        lock (gate)
+        {
+            Erase();
+            error.Write(lines + "\n");
+        }
+    }
+
     /// <summary>Shows how many articles have been read.</summary>
     public void ReportReading(int articles)
     {
@@ -87,6 +98,7 @@ internal sealed class Messages(TextWriter error, bool showsProgress) : IProgress
         DedupStage.Counting => "counting shared shingles",
         DedupStage.Clustering => "clustering",
         DedupStage.Listing => "listing pairs",
+        DedupStage.EstimatingRecall => "estimating recall",
         _ => "working",
     };
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Dedup.Internals;
 
 namespace Dedup.Candidates;
@@ -56,6 +57,9 @@ internal sealed class BucketTable
 
         entries[entryCount++] = new Entry { Article = article, Next = Empty };
     }
+
+    /// <summary>Bytes that the two arrays take.</summary>
+    internal long Bytes => ((long)buckets.Length * Unsafe.SizeOf<Bucket>()) + ((long)entries.Length * Unsafe.SizeOf<Entry>());
 
     /// <summary>The articles under <paramref name="key"/>, first filed first.</summary>
     internal Enumerator this[ulong key] => new(entries, Find(key).First);

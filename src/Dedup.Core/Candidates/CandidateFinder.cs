@@ -38,6 +38,9 @@ internal sealed class CandidateFinder
     /// <summary>How many articles are filed; they are numbered from 0 in the order they came.</summary>
     internal int Count => filed.Count;
 
+    /// <summary>Bytes of the tables; what is filed in them belongs to the articles.</summary>
+    internal long Bytes => (shingleBands?.Bytes ?? 0) + (wordBands?.Bytes ?? 0) + (postings?.Bytes ?? 0);
+
     /// <summary>The banding in use: the one that was set, else the most selective one that loses next to nothing at the threshold.</summary>
     internal static LshBanding BandingOf(DedupOptions options)
     {

@@ -26,6 +26,9 @@ public sealed class LshIndex
     /// <summary>How signatures are cut.</summary>
     public LshBanding Banding { get; }
 
+    /// <summary>Bytes that the index takes.</summary>
+    internal long Bytes => buckets.Bytes;
+
     /// <summary>Files an article under each of its bands.</summary>
     /// <param name="article">The caller's number for it, 0 or more.</param>
     /// <param name="signature">Its signature, at least <see cref="LshBanding.Components"/> long.</param>

@@ -11,6 +11,9 @@ internal sealed class PostingIndex(int postingLimit)
 {
     private readonly BucketTable postings = new(postingLimit);
 
+    /// <summary>Bytes that the index takes.</summary>
+    internal long Bytes => postings.Bytes;
+
     internal void Add(int article, PositionalSketch sketch)
     {
         foreach (ulong hash in sketch.Hashes)

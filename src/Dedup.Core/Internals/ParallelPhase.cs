@@ -1,11 +1,23 @@
 namespace Dedup.Internals;
 
 /// <summary>Runs one phase over numbered items on several threads; results stand at their item's number, so the split never shows.</summary>
-internal sealed class ParallelPhase(int threads, IProgress<DedupProgress>? progress, CancellationToken cancellationToken)
+internal sealed class ParallelPhase(int threads, StageClock clock, IProgress<DedupProgress>? progress, CancellationToken cancellationToken)
 {
     private const int ReportEvery = 512;
 
     internal TResult[] Run<TLocal, TResult>(DedupStage stage, int count, Func<TLocal> makeLocal, Func<TLocal, int, TResult> compute)
+    {
+        clock.CountItems(stage, count);
+        return clock.Time(stage, () => Compute(stage, count, makeLocal, compute));
+    }
+
+    internal void Report(DedupStage stage, long done, long total)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        progress?.Report(new DedupProgress(stage, done, total));
+    }
+
+    private TResult[] Compute<TLocal, TResult>(DedupStage stage, int count, Func<TLocal> makeLocal, Func<TLocal, int, TResult> compute)
     {
         cancellationToken.ThrowIfCancellationRequested();
         TResult[] results = new TResult[count];
@@ -25,11 +37,5 @@ internal sealed class ParallelPhase(int threads, IProgress<DedupProgress>? progr
         }, static _ => { });
         Report(stage, count, count);
         return results;
-    }
-
-    internal void Report(DedupStage stage, long done, long total)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        progress?.Report(new DedupProgress(stage, done, total));
     }
 }

@@ -91,19 +91,25 @@ public sealed partial class MinHash
             : CountEqualScalar(left, right);
     }
 
-    /// <summary>The estimated Jaccard similarity of the two sets: the share of equal components. Standard error sqrt(J(1-J)/k).</summary>
+    /// <summary>The estimated Jaccard similarity of the two sets: the share of equal components. <see cref="Estimate"/> says how sure it is.</summary>
     /// <param name="left">A signature.</param>
     /// <param name="right">A signature made with equal options.</param>
     /// <returns>0 to 1. Two signatures of empty sets agree everywhere and give 1.</returns>
     /// <exception cref="ArgumentException">The lengths differ or are zero.</exception>
-    public static double EstimateJaccard(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right)
+    public static double EstimateJaccard(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right) => Estimate(left, right).Value;
+
+    /// <summary>The estimated Jaccard similarity with its standard error sqrt(J(1-J)/k) and confidence interval: the equal components among all.</summary>
+    /// <param name="left">A signature.</param>
+    /// <param name="right">A signature made with equal options.</param>
+    /// <exception cref="ArgumentException">The lengths differ or are zero.</exception>
+    public static Proportion Estimate(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right)
     {
         if (left.IsEmpty)
         {
             throw new ArgumentException("The signatures have no components: compute them first.", nameof(left));
         }
 
-        return (double)CountEqualComponents(left, right) / left.Length;
+        return new Proportion(CountEqualComponents(left, right), left.Length);
     }
 
     /// <summary>The definition: each component is the least value of its function over the shingles and what it holds already.</summary>

@@ -34,6 +34,9 @@ public sealed class PositionalSketch
     /// <summary>The sample holds every shingle of the text whose hash is at most this; <see cref="ulong.MaxValue"/> when it holds them all.</summary>
     public ulong Bound { get; }
 
+    /// <summary>Bytes of the hashes and positions.</summary>
+    internal long Bytes => ((long)hashes.Length * sizeof(ulong)) + ((long)positions.Length * sizeof(int));
+
     /// <summary>Draws the sketch of a text.</summary>
     /// <param name="shingles">The shingle hashes in the order of the text.</param>
     /// <param name="options">The density; the default options when null.</param>

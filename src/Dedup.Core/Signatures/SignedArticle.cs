@@ -8,4 +8,8 @@ namespace Dedup.Signatures;
 /// <param name="Signature">MinHash of the shingles, when resemblance is looked for.</param>
 /// <param name="WordSignature">MinHash of the single tokens, for texts that are too short to shingle or not much longer.</param>
 /// <param name="Sketch">Sample of the shingles, when containment or passages are looked for.</param>
-internal sealed record SignedArticle(int TokenCount, int Start, int End, ContentHash Content, uint[]? Signature, uint[]? WordSignature, PositionalSketch? Sketch);
+internal sealed record SignedArticle(int TokenCount, int Start, int End, ContentHash Content, uint[]? Signature, uint[]? WordSignature, PositionalSketch? Sketch)
+{
+    /// <summary>Bytes of both signatures.</summary>
+    internal long SignatureBytes => ((long)(Signature?.Length ?? 0) + (WordSignature?.Length ?? 0)) * sizeof(uint);
+}

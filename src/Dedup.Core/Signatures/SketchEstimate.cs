@@ -31,23 +31,44 @@ public readonly record struct SketchEstimate
     public double Jaccard => Share(Union);
 
     /// <summary>Standard error of <see cref="Jaccard"/>.</summary>
-    public double JaccardStandardError => StandardError(Jaccard, Union);
+    public double JaccardStandardError => StandardError(Union);
 
     /// <summary>The share of the left text's shingles that the right text has, 0 to 1; 0 when nothing was sampled.</summary>
     public double LeftInRight => Share(LeftHashes);
 
     /// <summary>Standard error of <see cref="LeftInRight"/>.</summary>
-    public double LeftInRightStandardError => StandardError(LeftInRight, LeftHashes);
+    public double LeftInRightStandardError => StandardError(LeftHashes);
 
     /// <summary>The share of the right text's shingles that the left text has, 0 to 1; 0 when nothing was sampled.</summary>
     public double RightInLeft => Share(RightHashes);
 
     /// <summary>Standard error of <see cref="RightInLeft"/>.</summary>
-    public double RightInLeftStandardError => StandardError(RightInLeft, RightHashes);
+    public double RightInLeftStandardError => StandardError(RightHashes);
+
+    /// <summary>The confidence interval of <see cref="Jaccard"/>; both ends are the value itself when nothing is estimated.</summary>
+    /// <param name="standardErrors">Half its width in standard errors, 0 or more; see <see cref="Proportion.Interval"/>. Default 1.96, which makes 95 %.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="standardErrors"/> is negative or no number.</exception>
+    public (double Low, double High) JaccardInterval(double standardErrors = 1.96) => Interval(Union, standardErrors);
+
+    /// <summary>The confidence interval of <see cref="LeftInRight"/>; both ends are the value itself when nothing is estimated.</summary>
+    /// <param name="standardErrors">Half its width in standard errors, 0 or more; see <see cref="Proportion.Interval"/>. Default 1.96, which makes 95 %.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="standardErrors"/> is negative or no number.</exception>
+    public (double Low, double High) LeftInRightInterval(double standardErrors = 1.96) => Interval(LeftHashes, standardErrors);
+
+    /// <summary>The confidence interval of <see cref="RightInLeft"/>; both ends are the value itself when nothing is estimated.</summary>
+    /// <param name="standardErrors">Half its width in standard errors, 0 or more; see <see cref="Proportion.Interval"/>. Default 1.96, which makes 95 %.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="standardErrors"/> is negative or no number.</exception>
+    public (double Low, double High) RightInLeftInterval(double standardErrors = 1.96) => Interval(RightHashes, standardErrors);
 
     private int Union => LeftHashes + RightHashes - SharedHashes;
 
-    private double Share(int whole) => whole == 0 ? 0 : (double)SharedHashes / whole;
+    private double Share(int whole) => new Proportion(SharedHashes, whole).Value;
 
-    private double StandardError(double share, int whole) => IsExact ? 0 : whole == 0 ? 1 : Math.Sqrt(share * (1 - share) / whole);
+    private double StandardError(int whole) => IsExact ? 0 : new Proportion(SharedHashes, whole).StandardError;
+
+    private (double Low, double High) Interval(int whole, double standardErrors)
+    {
+        (double Low, double High) interval = new Proportion(SharedHashes, whole).Interval(standardErrors);
+        return IsExact ? (Share(whole), Share(whole)) : interval;
+    }
 }

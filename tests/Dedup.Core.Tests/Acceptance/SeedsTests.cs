@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Dedup.Core.Tests.Data;
 using NUnit.Framework;
 
@@ -25,5 +27,46 @@ public sealed class SeedsTests
             bool isFlagged = flagged.Any(pair => pair.Left == row[0] && pair.Right == row[1]);
             Assert.That(isFlagged, Is.EqualTo(row[2] == "contained"), string.Join(' ', row));
         }
+    }
+
+    /// <summary>The ten articles of the digest share their header and disclaimer, up to 39 % of the short ones' shingles; none repeats another.</summary>
+    [Test]
+    public void Run_SplitSeeds_PairsNoTwoArticlesOfTheDigest([Values] bool withTheOtherPages)
+    {
+        string folder = Repository.Shared("seeds");
+        List<Article> articles = SplitPages(folder);
+        Assert.That(articles, Has.Count.EqualTo(13));
+        if (withTheOtherPages)
+        {
+            articles.AddRange(((string[])["001", "003", "004"]).Select(page => new Article(page, File.ReadAllText(Path.Combine(folder, page + ".txt")))));
+        }
+
+        string[] flagged =
+        [
+            .. Deduplicator.Run(articles).Pairs
+                .Where(pair => pair.Relation is DuplicateRelation.Identical or DuplicateRelation.NearDuplicate or DuplicateRelation.ContainedIn)
+                .Select(pair => $"{pair.Left} {pair.Relation} {pair.Right}"),
+        ];
+        Assert.That(flagged, Is.EqualTo(withTheOtherPages ? (string[])["001 Identical 002/0"] : []));
+    }
+
+    /// <summary>The articles that 000 and 002 are made of, by offsets in code points.</summary>
+    private static List<Article> SplitPages(string folder)
+    {
+        Dictionary<string, Rune[]> pages = [];
+        List<Article> articles = [];
+        foreach (string[] row in File.ReadLines(Path.Combine(folder, "segments.tsv")).Skip(1).Select(line => line.Split('\t')))
+        {
+            if (!pages.TryGetValue(row[0], out Rune[]? page))
+            {
+                pages.Add(row[0], page = [.. File.ReadAllText(Path.Combine(folder, row[0] + ".txt")).EnumerateRunes()]);
+            }
+
+            int start = int.Parse(row[2], CultureInfo.InvariantCulture);
+            int end = int.Parse(row[3], CultureInfo.InvariantCulture);
+            articles.Add(new Article($"{row[0]}/{row[1]}", string.Concat(page[start..end])));
+        }
+
+        return articles;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dedup.Candidates;
 using Dedup.Core.Tests.Signatures;
 using Dedup.Signatures;
@@ -9,10 +10,11 @@ public sealed class LshIndexTests
 {
     /// <summary>Pairs of sets of known similarity meet as often as the S-curve says, within four standard errors.</summary>
     [Test]
-    public void FindCandidates_PairsOfKnownSimilarity_MeetAsTheCurveSays([Values(0.1, 0.3, 0.5, 0.7, 0.9)] double jaccard)
+    public void FindCandidates_PairsOfKnownSimilarity_MeetAsTheCurveSays([Values(0.1, 0.3, 0.5, 0.7, 0.9)] double jaccard, [Values("20x5", "42x3", "14x8")] string cut)
     {
         const int Pairs = 1500;
-        LshBanding banding = new(20, 5);
+        int[] sizes = [.. cut.Split('x').Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
+        LshBanding banding = new(sizes[0], sizes[1]);
         MinHash minHash = new();
         LshIndex index = new(banding);
         uint[][] asked = new uint[Pairs][];
@@ -39,7 +41,7 @@ public sealed class LshIndexTests
         Assert.Multiple(() =>
         {
             Assert.That((double)hits / Pairs, Is.EqualTo(expected).Within((4 * Math.Sqrt(expected * (1 - expected) / Pairs)) + 0.001));
-            Assert.That(strangers, Is.LessThan(10), "unrelated sets hardly ever meet");
+            Assert.That(strangers, Is.LessThan(20), "unrelated sets hardly ever meet");
         });
     }
 

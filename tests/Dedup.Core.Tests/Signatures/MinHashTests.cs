@@ -127,6 +127,26 @@ public sealed class MinHashTests
         Assert.That(estimates.Average(), Is.EqualTo(0.5).Within(4 * Math.Sqrt(0.25 / 128 / 200)));
     }
 
+    /// <summary>The interval that comes with an estimate holds the true similarity about nineteen times in twenty, at the ends of the range as well.</summary>
+    [Test]
+    public void Estimate_ManyPairsOfKnownOverlap_IntervalHoldsTheTruth([Values(0.0, 0.02, 0.5, 0.98, 1.0)] double jaccard)
+    {
+        const int Pairs = 1000;
+        MinHash minHash = new();
+        int shared = (int)(400 * jaccard);
+        int held = 0;
+        for (int pair = 0; pair < Pairs; pair++)
+        {
+            (ulong[] left, ulong[] right) = Sets.WithOverlap((ulong)pair + 500_000, (400 - shared) / 2, shared, (400 - shared) / 2);
+            Proportion estimate = MinHash.Estimate(minHash.ComputeSignature(left), minHash.ComputeSignature(right));
+            (double low, double high) = estimate.Interval();
+            held += low <= jaccard && jaccard <= high ? 1 : 0;
+        }
+
+        // The functions are the same for all pairs, so a pair that strays by chance may take others along.
+        Assert.That((double)held / Pairs, Is.GreaterThanOrEqualTo(0.92));
+    }
+
     [Test]
     public void EstimateJaccard_EmptySignatures_Throws() => Assert.That(() => MinHash.EstimateJaccard([], []), Throws.ArgumentException);
 

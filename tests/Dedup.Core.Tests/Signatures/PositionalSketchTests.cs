@@ -77,6 +77,7 @@ public sealed class PositionalSketchTests
         List<double> lefts = [];
         List<double> rights = [];
         int within = 0;
+        int held = 0;
         for (int i = 0; i < Pairs; i++)
         {
             (ulong[] left, ulong[] right) = Sets.WithOverlap((ulong)i + 77, onlyLeft, shared, onlyRight);
@@ -87,10 +88,15 @@ public sealed class PositionalSketchTests
 
             // A small-sample allowance of one hash, as an estimate of 0 or 1 has no error of its own.
             within += Math.Abs(estimate.Jaccard - jaccard) <= (1.645 * estimate.JaccardStandardError) + (1.0 / Math.Max(1, estimate.LeftHashes)) ? 1 : 0;
+
+            (double low, double high) = estimate.JaccardInterval();
+            (double leftLow, double leftHigh) = estimate.LeftInRightInterval();
+            held += low <= jaccard && jaccard <= high && leftLow <= leftInRight && leftInRight <= leftHigh ? 1 : 0;
         }
 
         Assert.Multiple(() =>
         {
+            Assert.That((double)held / Pairs, Is.GreaterThan(0.87), "both intervals of 95 % hold the truth, without an allowance");
             Assert.That(jaccards.Average(), Is.EqualTo(jaccard).Within(Allowed(jaccards)), "Jaccard");
             Assert.That(lefts.Average(), Is.EqualTo(leftInRight).Within(Allowed(lefts)), "left in right");
             Assert.That(rights.Average(), Is.EqualTo(rightInLeft).Within(Allowed(rights)), "right in left");
@@ -116,6 +122,8 @@ public sealed class PositionalSketchTests
             Assert.That(estimate.Jaccard, Is.EqualTo(0.5));
             Assert.That(estimate.LeftInRight, Is.EqualTo(10.0 / 15));
             Assert.That(estimate.JaccardStandardError, Is.Zero);
+            Assert.That(estimate.JaccardInterval(), Is.EqualTo((0.5, 0.5)));
+            Assert.That(estimate.RightInLeftInterval(4), Is.EqualTo((10.0 / 15, 10.0 / 15)));
         });
     }
 

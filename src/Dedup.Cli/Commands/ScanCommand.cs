@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Dedup.Cli.Reading;
 using Dedup.Cli.Writing;
 using Dedup.Clustering;
+using Dedup.Reporting;
 
 namespace Dedup.Cli.Commands;
 
@@ -65,19 +66,32 @@ internal sealed class ScanCommand
         options = options with { Representative = parsed.GetValue(keep) ?? options.Representative };
 
         bool quiet = results.IsQuiet(parsed);
+        string[] inputs = parsed.GetRequiredValue(paths);
+        string? htmlPath = results.HtmlPath(parsed, inputs);
         Messages messages = Messages.OnStandardError(quiet);
-        Problems problems = new(messages.Print);
-        ArticleReader reader = new(fieldNames.Read(parsed), problems, messages.ReportReading, cancellation);
+        List<string> problemLines = [];
+        Problems problems = new(line =>
+        {
+            problemLines.Add(line);
+            messages.Print(line);
+        });
+        ArticleReader reader = new(fieldNames.Read(parsed), problems, messages.ReportReading, cancellation) { Excluded = htmlPath };
         IReadOnlyList<Article> articles;
         DedupReport report;
         try
         {
-            articles = reader.Read(parsed.GetRequiredValue(paths));
+            articles = reader.Read(inputs);
             report = Deduplicator.Run(articles, options, messages, cancellation);
         }
         finally
         {
             messages.EndProgress();
+        }
+
+        if (htmlPath is not null)
+        {
+            HtmlReportOptions page = new() { Title = string.Join(", ", inputs), Input = InputLines(reader.Counts), Skipped = problemLines, Run = options };
+            HtmlFile.Write(htmlPath, stream => HtmlReportWriter.Write(stream, report, articles, page));
         }
 
         OutputFormat format = results.Format(parsed);
@@ -108,6 +122,13 @@ internal sealed class ScanCommand
 
         return results.ExitCodeFor(parsed, report.Pairs.Count > 0, problems);
     }
+
+    private static string[] InputLines(ReadingCounts counts) =>
+    [
+        Figures.Count(counts.Files, "file") + " read",
+        .. counts.BinaryFiles > 0 ? [$"{Figures.Count(counts.BinaryFiles, "binary file")} passed over"] : Array.Empty<string>(),
+        .. counts.Links > 0 ? [$"{Figures.Count(counts.Links, "symbolic link")} passed over"] : Array.Empty<string>(),
+    ];
 
     private static string Summary(DedupReport report, ReadingCounts counts, Problems problems, TimeSpan elapsed)
     {

@@ -1,0 +1,73 @@
+// The data block, as ResultJson.cs and HtmlReportData.cs write it, and words for it.
+
+const data = JSON.parse(document.getElementById("data").textContent);
+
+const relations = [
+  null,
+  { key: "identical", label: "identical", plural: "identical", meaning: "the same words in the same order" },
+  { key: "near", label: "near-duplicate", plural: "near-duplicates", meaning: "most of their five-word shingles agree" },
+  { key: "contained", label: "contained", plural: "contained", meaning: "one lies mostly inside the other" },
+  null,
+  { key: "passage", label: "shares passage", plural: "share a passage", meaning: "a run of words in common" },
+];
+if (data.options.shingleWidth !== 5) {
+  relations[2].meaning = `most of their ${data.options.shingleWidth}-word shingles agree`;
+}
+
+const unrelated = { key: "none", label: "unrelated", plural: "unrelated", meaning: "nothing worth reporting" };
+const relationOf = number => relations[number] ?? unrelated;
+
+const pairs = data.pairs.map(([left, right, relation, jaccard, leftInRight, rightInLeft, shared, width, titles], number) => ({
+  number, left, right, relation, jaccard, leftInRight, rightInLeft, shared, width, titles,
+}));
+
+const passagesOf = number => {
+  const [leftShare, rightShare, passages] = data.passages[number];
+  return {
+    leftShare,
+    rightShare,
+    passages: passages.map(([leftStart, leftLength, rightStart, rightLength, shared, leftTokens, rightTokens, differences]) => ({
+      start: [leftStart, rightStart],
+      end: [leftStart + leftLength, rightStart + rightLength],
+      shared,
+      similarity: leftTokens ? 2 * shared / (leftTokens + rightTokens) : null,
+      differences: [0, 1].map(side => rangesOf(differences ?? [], 4, 2 * side)),
+    })),
+  };
+};
+
+// Pairs of numbers, start and length, that stand in a flat array: each step numbers, the first at the offset.
+const rangesOf = (flat, step, offset) => {
+  const ranges = [];
+  for (let i = offset; i < flat.length; i += step) {
+    if (flat[i + 1] > 0) {
+      ranges.push([flat[i], flat[i] + flat[i + 1]]);
+    }
+  }
+
+  return ranges;
+};
+
+const idOf = number => data.ids[number];
+
+const verdict = pair => {
+  const [left, right] = [name(idOf(pair.left)), name(idOf(pair.right))];
+  switch (pair.relation) {
+    case 1: return [left, " and ", right, " are identical, letter case, punctuation and spacing aside."];
+    case 2: return [left, " and ", right, " are near-duplicates."];
+    case 3: return [left, " is contained in ", right, "."];
+    case 5: return [left, " and ", right, " share a passage, but neither repeats the other as a whole."];
+    default: return [left, " and ", right, " do not repeat each other."];
+  }
+};
+
+const badge = number => {
+  const relation = relationOf(number);
+  return make("span", { class: `badge ${relation.key}`, title: relation.meaning }, relation.label);
+};
+
+const meter = (share, label) => {
+  const bar = make("span", { class: "meter", role: "img", "aria-label": `${label} ${percent(share)}` }, make("span", { class: "fill" }));
+  bar.firstChild.style.width = `${100 * share}%`;
+  return bar;
+};

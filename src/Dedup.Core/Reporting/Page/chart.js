@@ -26,7 +26,7 @@ const makeChart = () => {
   });
   const spread = values => {
     const series = new Array(grid + 1).fill(undefined);
-    values.forEach((value, bin) => series[(bin + 0.5) / bins * grid] = value || null);
+    values.forEach((value, bin) => series[Math.round((bin + 0.5) / bins * grid)] = value || null);
     return series;
   };
   const curve = data.banding ? xs.map(x => {
@@ -49,12 +49,12 @@ const makeChart = () => {
     place.replaceChildren();
     new uPlot({
       width,
-      height: 220,
+      height: 300,
       legend: { show: false },
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
       scales: { x: { time: false, range: [0, 1] }, y: { range: (_, low, high) => [0, Math.max(1, high * 1.08)] }, chance: { range: [0, 1.02] } },
       axes: [
-        { ...axis, values: (_, ticks) => ticks.map(tick => `${Math.round(100 * tick)}%`) },
+        { ...axis, size: 30, values: (_, ticks) => ticks.map(tick => `${Math.round(100 * tick)}%`) },
         { ...axis, size: 56, values: (_, ticks) => ticks.map(tick => Number.isInteger(tick) ? tick.toLocaleString("en") : "") },
         ...(curve ? [{ ...axis, scale: "chance", side: 1, size: 48, grid: { show: false }, values: (_, ticks) => ticks.map(tick => `${Math.round(100 * tick)}%`) }] : []),
       ],
@@ -84,7 +84,8 @@ const makeChart = () => {
           const x = Math.round(plot.valToPos(data.options.jaccardThreshold, "x", true)) + 0.5;
           plot.ctx.save();
           plot.ctx.strokeStyle = colour("--accent");
-          plot.ctx.lineWidth = devicePixelRatio;
+          plot.ctx.lineWidth = 2 * devicePixelRatio;
+          plot.ctx.setLineDash([]);
           plot.ctx.beginPath();
           plot.ctx.moveTo(x, plot.bbox.top);
           plot.ctx.lineTo(x, plot.bbox.top + plot.bbox.height);
@@ -100,11 +101,11 @@ const makeChart = () => {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   return make("section", { class: "card chart" },
     make("h2", {}, "How alike the pairs are"),
-    make("p", { class: "sub" }, "Jaccard similarity of the pairs, by relation"),
+    make("p", { class: "sub" }, curve ? "Bars: pairs by their Jaccard similarity (left scale). Dashed: the chance that the bands propose such a pair (right scale)" : "Pairs by their Jaccard similarity"),
     place, readout,
     make("p", { class: "key" },
       ...stacked.filter(relation => data.histogram[relation].some(value => value > 0)).reverse().map(relation => make("span", { class: `swatch ${relations[relation].key}` }, relations[relation].label)),
       data.options.resemblance ? make("span", { class: "swatch threshold" }, `threshold of near-duplicates, ${percent(data.options.jaccardThreshold)}`) : null,
-      curve ? make("span", { class: "swatch curve" }, `S-curve of ${data.banding.bands} bands of ${data.banding.rows} rows: chance to be proposed by them (the sketches propose more)`) : null),
+      curve ? make("span", { class: "swatch curve" }, `S-curve of ${data.banding.bands} bands of ${data.banding.rows} rows (the sketches propose more)`) : null),
     table);
 };

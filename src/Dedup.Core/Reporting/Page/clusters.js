@@ -5,7 +5,7 @@ const makeClusters = go => {
   const pairOf = (x, y) => between.get(x < y ? `${x},${y}` : `${y},${x}`);
   const all = data.clusters.map(([representative, weakest, size, members], number) => ({ number, representative, weakest, size, members }));
   const detail = make("section", { class: "detail card", "aria-label": "The chosen cluster", tabindex: "-1" });
-  const search = make("input", { type: "search", placeholder: "Find an article in the clusters ( / )", "aria-label": "Find an article in the clusters" });
+  const search = make("input", { type: "search", placeholder: "Find words in ids, titles and texts ( / )", "aria-label": "Find words in ids, titles and texts" });
   const found = make("p", { class: "found", "aria-live": "polite" });
 
   const list = makeList({
@@ -14,15 +14,15 @@ const makeClusters = go => {
     empty: "No cluster has such an article.",
     open: cluster => go("cluster", cluster.number),
     render: cluster => make("div", { class: "cluster" },
-      make("b", {}, cluster.size.toLocaleString("en")), make("span", { class: "who" }, name(idOf(cluster.representative)), make("small", {}, `weakest link ${percent(cluster.weakest)}`)), meter(cluster.weakest, "weakest link")),
+      make("b", {}, cluster.size.toLocaleString("en")), articleName(cluster.representative), make("span", { class: "share" }, percent(cluster.weakest), meter(cluster.weakest, "weakest link"))),
   });
   const memberList = makeList({
     label: "Members of the cluster",
-    rowHeight: 48,
+    rowHeight: 56,
     empty: "",
     open: member => member.pair && go("pair", member.pair.number),
     render: member => make("div", { class: `member${member.isWeakest ? " weakest" : ""}` },
-      name(idOf(member.number)),
+      articleName(member.number),
       member.pair ? make("span", { class: "share" }, member.isWeakest ? make("small", {}, "weakest link ") : null, percent(member.pair.jaccard)) : make("small", {}, "pair not listed"),
       member.pair ? meter(member.pair.jaccard, "Jaccard") : make("span")),
   });
@@ -40,7 +40,7 @@ const makeClusters = go => {
     detail.replaceChildren(
       make("button", { class: "back", type: "button", onclick: () => go("clusters") }, "← All clusters"),
       make("h2", {}, `${count(cluster.size, "article")} that repeat each other`),
-      make("p", { class: "keep" }, make("span", { class: "badge keepit" }, "keep"), " ", name(idOf(cluster.representative))),
+      make("p", { class: "keep" }, make("span", { class: "badge keepit" }, "keep"), " ", articleName(cluster.representative)),
       make("p", { class: "sub" }, `${count(cluster.size - 1, "article")} ${cluster.size === 2 ? "repeats" : "repeat"} it; the weakest link is ${percent(cluster.weakest)}. Choose one to see it beside the one to keep.`),
       memberList.root,
       missing > 0 ? make("p", { class: "notice" }, `${count(missing, "more member")} ${missing === 1 ? "is" : "are"} not listed in a report of this size.`) : "");
@@ -48,9 +48,9 @@ const makeClusters = go => {
   };
 
   const filter = () => {
-    const wanted = search.value.trim().toLowerCase();
-    const matches = number => plain(idOf(number)).toLowerCase().includes(wanted) || (data.titles[number] ?? "").toLowerCase().includes(wanted);
-    const kept = wanted === "" ? all : all.filter(cluster => matches(cluster.representative) || cluster.members.some(matches));
+    const wanted = search.value.trim();
+    const matches = makeSearch(wanted);
+    const kept = all.filter(cluster => matches([cluster.representative, ...cluster.members]));
     list.set(kept);
     const omitted = data.clusterCount - all.length;
     found.textContent = wanted === "" ? count(data.clusterCount, "cluster") + (omitted > 0 ? `, ${omitted.toLocaleString("en")} of them not listed in a report of this size` : "") : `${kept.length.toLocaleString("en")} of ${count(all.length, "cluster")}`;
@@ -58,7 +58,7 @@ const makeClusters = go => {
   search.addEventListener("input", filter);
   filter();
 
-  const view = make("div", { class: "clusters split" }, make("section", { class: "chooser" }, make("div", { class: "filters" }, search), found, list.root), detail);
+  const view = make("div", { class: "clusters split" }, make("section", { class: "chooser" }, make("div", { class: "filters" }, search), make("div", { class: "listhead" }, found, make("p", { class: "headings", "aria-hidden": "true" }, "weakest link")), list.root), detail);
   return {
     view,
     keys: { "/": () => search.focus(), Escape: () => go("clusters") },

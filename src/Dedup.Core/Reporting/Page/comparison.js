@@ -115,7 +115,8 @@ const makeComparison = (pair, back) => {
       make("small", {}, count(texts[side].length, "character"))),
     make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": side === 0 ? "left text" : "right text" }, renderText(texts[side], passages, side, repeats[side], jump))));
   const scrolls = panes.map(pane => pane.querySelector(".scroll"));
-  const marks = [0, 1].map(side => [...panes[side].querySelectorAll(".passage")]);
+  // By number: on the right they may stand in another order.
+  const marks = panes.map(pane => passages.map((_, index) => pane.querySelector(`[data-passage="${index}"]`)));
   const gutter = make("svg", { class: "gutter", "aria-hidden": "true" });
   const ribbons = passages.map((_, index) => make("path", { class: `ribbon hue${index % hues}`, onclick: () => jump(index) }));
   gutter.append(...ribbons);

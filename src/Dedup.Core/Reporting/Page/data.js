@@ -50,6 +50,24 @@ const rangesOf = (flat, step, offset) => {
 
 const idOf = number => data.ids[number];
 
+// What a reader knows an article by: its title, or how its text begins.
+const beginnings = new Array(data.ids.length);
+const beginningOf = number => beginnings[number] ??= plain((data.titles[number] || (data.texts[number] ?? "").slice(0, 400)).replace(/\s+/g, " ").trim().slice(0, 140));
+const articleName = number => make("span", { class: "article" }, name(idOf(number)), make("small", { class: "beginning", dir: "auto" }, beginningOf(number)));
+
+// Every word has to stand in the id, the title or the text of one of some articles. Texts are lower-cased once, when somebody searches.
+let haystacks = null;
+const makeSearch = query => {
+  const words = query.trim().toLowerCase().split(/\s+/).filter(word => word !== "");
+  if (words.length === 0) {
+    return () => true;
+  }
+
+  haystacks ??= data.ids.map((id, number) => `${plain(id)} ${data.titles[number] ?? ""} ${data.texts[number] ?? ""}`.toLowerCase());
+  const holds = words.map(word => haystacks.map(haystack => haystack.includes(word)));
+  return numbers => holds.every(held => numbers.some(number => held[number]));
+};
+
 const verdict = pair => {
   const [left, right] = [name(idOf(pair.left)), name(idOf(pair.right))];
   switch (pair.relation) {

@@ -14,8 +14,8 @@ const makeOverview = go => {
   const tiles = make("div", { class: "tiles" },
     tile(data.articleCount.toLocaleString("en"), data.articleCount === 1 ? "article" : "articles", count(data.tokenCount, "word")),
     tile(data.clusterCount.toLocaleString("en"), data.clusterCount === 1 ? "cluster" : "clusters", largest ? `the largest of ${count(largest[2], "article")}` : "no copies", largest ? () => go("clusters") : null),
-    tile(drop.toLocaleString("en"), "could go", data.articleCount > 0 ? `${percent(drop / data.articleCount)} of all, one of each cluster kept` : ""),
-    tile(data.pairCount.toLocaleString("en"), data.pairCount === 1 ? "pair" : "pairs", `of ${count(data.candidateCount, "candidate")} compared`, data.pairCount > 0 ? () => go("pairs") : null),
+    tile(drop.toLocaleString("en"), "could go", data.articleCount > 0 ? `${percent(drop / data.articleCount)} of all articles` : ""),
+    tile(data.pairCount.toLocaleString("en"), data.pairCount === 1 ? "pair" : "pairs", "each verified on its texts", data.pairCount > 0 ? () => go("pairs") : null),
     tile((data.skippedCount + data.emptyCount).toLocaleString("en"), "left out", data.skippedCount + data.emptyCount > 0 ? "see why under Input" : "everything was compared", () => go("input")));
 
   const bar = make("div", { class: "stack", "aria-hidden": "true" }, ...byRelation.map(({ relation, total }) => {
@@ -27,14 +27,14 @@ const makeOverview = go => {
     make("span", { class: `dot ${relations[relation].key}` }), make("b", {}, total.toLocaleString("en")), make("span", {}, relations[relation].plural), make("small", {}, relations[relation].meaning)))));
 
   const top = data.clusters.slice(0, 6).map((cluster, number) => make("li", {}, make("button", { type: "button", onclick: () => go("cluster", number) },
-    make("b", {}, `${cluster[2].toLocaleString("en")} ×`), name(idOf(cluster[0])), make("small", {}, `weakest ${percent(cluster[1])}`))));
+    make("b", {}, `${cluster[2].toLocaleString("en")} ×`), articleName(cluster[0]), make("small", {}, `weakest ${percent(cluster[1])}`))));
 
   return make("div", { class: "overview" },
     make("p", { class: "lead" }, lead),
     tiles,
-    data.pairCount === 0 ? null : make("div", { class: "columns" },
+    data.pairCount === 0 ? null : make("div", { class: "findings" },
       make("section", { class: "card" }, make("h2", {}, "Pairs by relation"), make("p", { class: "sub" }, "Every pair was compared on its full texts; choose a kind to see its pairs"), bar, kinds),
       makeChart(),
-      top.length === 0 ? null : make("section", { class: "card" }, make("h2", {}, "Largest clusters"), make("p", { class: "sub" }, "Each with the article to keep, and the similarity of its weakest link"), make("ul", { class: "top" }, ...top),
+      top.length === 0 ? null : make("section", { class: "card" }, make("h2", {}, "Largest clusters"), make("p", { class: "sub" }, "Each with the article to keep, and the similarity of its weakest link"), make("ul", { class: "largest" }, ...top),
         data.clusterCount > top.length ? make("button", { type: "button", class: "more", onclick: () => go("clusters") }, `All ${data.clusterCount.toLocaleString("en")} clusters`) : null)));
 };

@@ -9,7 +9,7 @@ const makePairs = go => {
   };
   const kinds = [1, 2, 3, 5].map(relation => ({ relation, total: pairs.filter(pair => pair.relation === relation).length })).filter(kind => kind.total > 0);
   const chosen = new Set(kinds.map(kind => kind.relation));
-  const search = make("input", { type: "search", placeholder: "Find an id or title ( / )", "aria-label": "Find an id or title" });
+  const search = make("input", { type: "search", placeholder: "Find words in ids, titles and texts ( / )", "aria-label": "Find words in ids, titles and texts" });
   const order = make("select", { "aria-label": "Order" }, ...Object.keys(orders).map(label => make("option", {}, label)));
   const least = make("input", { type: "range", min: "0", max: "100", value: "0", "aria-label": "Least Jaccard similarity" });
   const leastShown = make("output", {}, "0%");
@@ -18,9 +18,6 @@ const makePairs = go => {
     type: "button", class: `toggle ${relations[relation].key}`, "aria-pressed": "true", "data-relation": relation, onclick: () => toggle(relation),
   }, make("span", { class: `dot ${relations[relation].key}` }), `${relations[relation].label} `, make("b", {}, total.toLocaleString("en"))));
 
-  // Lower-cased once: a search runs over all of them at each key.
-  const texts = pairs.map(pair => [pair.left, pair.right].map(number => `${plain(idOf(number))} ${data.titles[number] ?? ""}`).join(" ").toLowerCase());
-
   const list = makeList({
     label: "Pairs",
     rowHeight: 60,
@@ -28,16 +25,16 @@ const makePairs = go => {
     open: pair => go("pair", pair.number),
     render: pair => make("div", { class: "pair" },
       badge(pair.relation),
-      make("span", { class: "ids" }, name(idOf(pair.left)), make("span", { class: "to", "aria-hidden": "true" }, pair.relation === 3 ? "⊂" : "↔"), name(idOf(pair.right))),
+      make("span", { class: "ids" }, articleName(pair.left), make("span", { class: "to", "aria-hidden": "true" }, pair.relation === 3 ? "⊂" : "↔"), articleName(pair.right)),
       make("span", { class: "shares" }, make("b", {}, percent(pair.jaccard)), make("small", { title: "left in right, right in left" }, `${percent(pair.leftInRight)} · ${percent(pair.rightInLeft)}`)),
       meter(pair.jaccard, "Jaccard")),
   });
 
   const filter = () => {
-    const words = search.value.trim().toLowerCase().split(/\s+/);
+    const matches = makeSearch(search.value);
     const floor = least.valueAsNumber / 100;
     leastShown.textContent = `${least.value}%`;
-    const kept = pairs.filter(pair => chosen.has(pair.relation) && pair.jaccard >= floor && words.every(word => texts[pair.number].includes(word)));
+    const kept = pairs.filter(pair => chosen.has(pair.relation) && pair.jaccard >= floor && matches([pair.left, pair.right]));
     kept.sort(orders[order.value]);
     list.set(kept);
     const omitted = data.pairCount - pairs.length;

@@ -43,7 +43,7 @@ if (data.kind === "comparison") {
   const tabs = [["overview", "Overview", null], ["clusters", "Clusters", data.clusterCount], ["pairs", "Pairs", data.pairCount], ["input", "Input", null]].map(([key, label, total]) =>
     make("a", { href: `#/${key}`, "data-view": key }, label, total === null ? null : make("small", {}, total.toLocaleString("en"))));
   page.append(
-    make("header", { class: "top" }, make("h1", {}, data.title ? make("bdi", {}, plain(data.title)) : "Duplicates", make("small", {}, "Dedup report")), make("nav", { "aria-label": "Views" }, ...tabs)),
+    make("header", { class: "top" }, make("h1", {}, make("bdi", { title: plain(data.title ?? "") || null }, plain(data.title ?? "Duplicates")), make("small", {}, "Dedup report")), make("nav", { "aria-label": "Views" }, ...tabs)),
     main,
     make("footer", {}, "Keys: / finds, arrows and Enter choose, n and p go from passage to passage, Esc goes back."));
 

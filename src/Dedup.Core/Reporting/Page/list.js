@@ -2,7 +2,10 @@
 
 let lists = 0;
 
-const makeList = ({ label, rowHeight, render, open, empty }) => {
+const narrow = matchMedia("(max-width: 760px)");
+
+const makeList = ({ label, rowHeight: wide, narrowRowHeight = wide, render, open, empty }) => {
+  let rowHeight = narrow.matches ? narrowRowHeight : wide;
   const prefix = `list${lists++}-`;
   const space = make("div", { class: "space" });
   const root = make("div", { class: "list", role: "listbox", tabindex: "0", "aria-label": label }, space);
@@ -82,7 +85,7 @@ const makeList = ({ label, rowHeight, render, open, empty }) => {
     }
   });
 
-  return {
+  const list = {
     root: make("div", { class: "listbox" }, root, none),
     set(next) {
       items = next;
@@ -109,4 +112,9 @@ const makeList = ({ label, rowHeight, render, open, empty }) => {
       }
     },
   };
+  narrow.addEventListener("change", () => {
+    rowHeight = narrow.matches ? narrowRowHeight : wide;
+    list.set(items);
+  });
+  return list;
 };

@@ -21,6 +21,7 @@ const makePairs = go => {
   const list = makeList({
     label: "Pairs",
     rowHeight: 60,
+    narrowRowHeight: 88,
     empty: "No pair is left. Loosen the filters.",
     open: pair => go("pair", pair.number),
     render: pair => make("div", { class: "pair" },

@@ -1,0 +1,129 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Dedup.Core.Tests.Data;
+using Dedup.Reporting;
+using NUnit.Framework;
+
+namespace Dedup.Core.Tests.Reporting;
+
+public sealed partial class HtmlReportTests
+{
+    [Test]
+    public void Write_AnyText_StaysInsideTheDataBlockAndComesBackWhole([Range(1, 30)] int seed)
+    {
+        // All that can end a script element or a JSON string, and what no encoder of the runtime agrees on.
+        string[] parts = ["<", ">", "</script", "<!--", "-->", "<script", "\"", "\\", "\\u003c", "&", "'", "\u2028", "\0", "\u001f", "\u007f", "\u0085", "\ud83d\ude00", "\ud83d", "\ude00", "é", "漢", "\uFFFD", "\uFEFF", "]]>", "\r\n", " word"];
+        Seeded random = new((ulong)seed);
+        string Text() => string.Concat(Enumerable.Range(0, 60).Select(_ => parts[random.Below(parts.Length)]));
+        Article left = new("l " + Text(), Text()) { Title = Text() };
+        Article right = new("r " + Text(), Text());
+
+        string page = Written(stream => HtmlReportWriter.Write(stream, Deduplicator.Explain(left, right)));
+
+        JsonElement data = DataOf(page);
+        PairExplanation explanation = Deduplicator.Explain(left, right);
+        Assert.That(data.GetProperty("texts").EnumerateArray().Select(text => text.GetString()), Is.EqualTo(new[] { Whole(explanation.Left.Text), Whole(explanation.Right.Text) }), $"seed {seed}");
+        Assert.That(data.GetProperty("ids").EnumerateArray().Select(text => text.GetString()), Is.EqualTo(new[] { Whole(explanation.Left.Id), Whole(explanation.Right.Id) }), $"seed {seed}");
+        Assert.That(Whole(explanation.Left.Text), Has.Length.EqualTo(explanation.Left.Text.Length), "offsets hold");
+        Assert.That(EndOfScript().Count(page), Is.EqualTo(2), "the data and the script end once each");
+    }
+
+    [Test]
+    public void Write_Report_HoldsWhatTheReportSays()
+    {
+        string story = Texts.Text(1, 120);
+        Article[] articles = [new("a", story), new("b", story), new("c", Texts.Text(2, 200) + " " + story), new("d", Texts.Text(3, 90)), new("e", "...")];
+        DedupReport report = Deduplicator.Run(articles);
+
+        JsonElement data = DataOf(Written(stream => HtmlReportWriter.Write(stream, report, articles)));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(data.GetProperty("articleCount").GetInt32(), Is.EqualTo(5));
+            Assert.That(data.GetProperty("emptyCount").GetInt32(), Is.EqualTo(1));
+            Assert.That(data.GetProperty("repeatCount").GetInt32(), Is.EqualTo(1));
+            Assert.That(data.GetProperty("pairs").GetArrayLength(), Is.EqualTo(3));
+            Assert.That(data.GetProperty("passages").GetArrayLength(), Is.EqualTo(3));
+            Assert.That(data.GetProperty("ids").EnumerateArray().Select(id => id.GetString()), Is.EquivalentTo(new[] { "a", "b", "c" }), "what repeats nothing is not in the page");
+            Assert.That(data.GetProperty("histogram").EnumerateArray().Sum(row => row.EnumerateArray().Sum(bin => bin.GetInt32())), Is.EqualTo(3));
+            Assert.That(data.GetProperty("banding").GetProperty("bands").GetInt32(), Is.EqualTo(42));
+            Assert.That(data.GetProperty("banding").GetProperty("curve")[25].GetDouble(), Is.GreaterThan(0.98));
+        });
+    }
+
+    [Test]
+    public void Write_SameReport_IsTheSameBytes()
+    {
+        Article[] articles = [.. Enumerable.Range(0, 30).Select(i => new Article($"{i}", Texts.Text((ulong)(i / 3), 80)))];
+        string first = Written(stream => HtmlReportWriter.Write(stream, Deduplicator.Run(articles), articles));
+        Array.Reverse((Array)articles);
+        System.Globalization.CultureInfo before = System.Globalization.CultureInfo.CurrentCulture;
+        try
+        {
+            System.Globalization.CultureInfo.CurrentCulture = new("de-DE") { NumberFormat = { NegativeSign = "~", NumberDecimalSeparator = "!" } };
+            Assert.That(Written(stream => HtmlReportWriter.Write(stream, Deduplicator.Run(articles, new DedupOptions { Threads = 3 }), articles)), Is.EqualTo(first));
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [TestCase(0)]
+    [TestCase(100)]
+    [TestCase(2000)]
+    public void Write_TextsAboveTheBound_AreLeftOut(int most)
+    {
+        Article[] articles = [.. Enumerable.Range(0, 12).Select(i => new Article($"{i:D2}", Texts.Text((ulong)(i / 2), 40 + i)))];
+        string page = Written(stream => HtmlReportWriter.Write(stream, Deduplicator.Run(articles), articles, new HtmlReportOptions { MostTextUnits = most }));
+        string?[] texts = [.. DataOf(page).GetProperty("texts").EnumerateArray().Select(text => text.GetString())];
+        Assert.That(texts.Sum(text => text?.Length ?? 0), Is.LessThanOrEqualTo(most));
+        Assert.That(texts.Count(text => text is null), Is.GreaterThan(0));
+        Assert.That(texts.Count(text => text is not null), most == 2000 ? Is.GreaterThan(3) : Is.LessThan(2));
+    }
+
+    [Test]
+    public void Write_ArticlesThatAreNotGiven_AreShownWithoutText()
+    {
+        Article[] articles = [new("a", Texts.Text(1, 80)), new("b", Texts.Text(1, 80))];
+        JsonElement data = DataOf(Written(stream => HtmlReportWriter.Write(stream, Deduplicator.Run(articles), [])));
+        Assert.That(data.GetProperty("texts").EnumerateArray().Select(text => text.ValueKind), Has.All.EqualTo(JsonValueKind.Null));
+        Assert.That(data.GetProperty("passages")[0][2].GetArrayLength(), Is.EqualTo(1), "passages are known all the same");
+    }
+
+    [Test]
+    public void Options_OutOfRange_AreRefused()
+    {
+        Assert.That(() => new HtmlReportOptions { MostPairs = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new HtmlReportOptions { MostTextUnits = -1 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    private static string Written(Action<Stream> write)
+    {
+        using MemoryStream stream = new();
+        write(stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static JsonElement DataOf(string page)
+    {
+        const string Start = "<script type=\"application/json\" id=\"data\">";
+        int start = page.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
+        return JsonDocument.Parse(page[start..page.IndexOf("</script>", start, StringComparison.Ordinal)]).RootElement;
+    }
+
+    private static string Whole(string text)
+    {
+        StringBuilder whole = new();
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            whole.Append(rune.ToString());
+        }
+
+        return whole.ToString();
+    }
+
+    [GeneratedRegex("</script|<!--\\s*<script", RegexOptions.IgnoreCase)]
+    private static partial Regex EndOfScript();
+}

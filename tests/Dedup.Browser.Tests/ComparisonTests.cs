@@ -57,7 +57,7 @@ public sealed class ComparisonTests : BrowserFixture
         string header = Pages.Text(1, 16);
         string page = string.Join('\n', Enumerable.Range(2, 4).Select(i => $"{header}\n{Pages.Text(i, 90)}"));
         await Page.Go(Write("grey.html", Pages.Comparison(new("a", Pages.Text(3, 90)), new("b", page))));
-        Assert.That(await Page.GetAll("[...document.querySelectorAll('.text .repeats')].map(mark => mark.textContent)"), Is.EqualTo(Enumerable.Repeat(header, 4)));
+        Assert.That(await Page.GetAll("[...document.querySelectorAll('.text .boilerplate')].map(mark => mark.textContent)"), Is.EqualTo(Enumerable.Repeat(header, 4)));
     }
 
     [Test]

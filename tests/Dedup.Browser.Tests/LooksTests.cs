@@ -45,6 +45,28 @@ public sealed class LooksTests : BrowserFixture
         AssertQuiet();
     }
 
+    /// <summary>The two measures see what they are there to see.</summary>
+    [Test]
+    public async Task Measures_OfABadPage_Complain()
+    {
+        await Page.Go(report, "#/input");
+        Assert.That(await Page.GetAll(Clipped), Is.Empty);
+        await Page.Run("""
+            (() => {
+              const faint = document.createElement("p");
+              faint.textContent = "hardly to be read";
+              faint.style.color = "#999";
+              const wide = document.createElement("p");
+              wide.textContent = "out of the window";
+              wide.style.width = "3000px";
+              document.querySelector("main").append(faint, wide);
+            })()
+            """);
+        Assert.That(await Page.GetAll(Faint), Has.Length.EqualTo(1).And.Some.Contains("hardly"));
+        Assert.That(await Page.GetAll(Clipped), Has.Some.Contains("out of the window"));
+        Assert.That(await Page.Get<int>("document.documentElement.scrollWidth"), Is.GreaterThan(1280));
+    }
+
     /// <summary>Elements with text whose box leaves the window sideways, except inside what scrolls or cuts text on purpose.</summary>
     private const string Clipped = """
         [...document.querySelectorAll("main *, header *")]

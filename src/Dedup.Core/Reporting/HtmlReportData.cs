@@ -1,4 +1,5 @@
 using Dedup.Candidates;
+using Dedup.Shingling;
 using Dedup.Verification;
 
 namespace Dedup.Reporting;
@@ -18,6 +19,7 @@ internal sealed class HtmlReportData
 
     private readonly DedupReport report;
     private readonly HtmlReportOptions options;
+    private readonly IReadOnlyCollection<Article> all;
     private readonly DuplicatePair[] pairs;
     private readonly (DuplicateCluster Cluster, string[] Members)[] clusters;
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
@@ -29,6 +31,7 @@ internal sealed class HtmlReportData
     {
         this.report = report;
         this.options = options;
+        all = articles as IReadOnlyCollection<Article> ?? [.. articles];
         pairs = [.. report.Pairs.Take(options.MostPairs)];
         clusters = TakeClusters();
         foreach ((DuplicateCluster cluster, string[] members) in clusters)
@@ -44,7 +47,7 @@ internal sealed class HtmlReportData
         }
 
         this.articles = new Article?[ids.Count];
-        foreach (Article article in articles)
+        foreach (Article article in all)
         {
             if (numbers.TryGetValue(article.Id, out int number))
             {
@@ -72,6 +75,7 @@ internal sealed class HtmlReportData
         json.Name("clusterCount").Number(report.Clusters.Count);
         json.Name("repeatCount").Number(report.Clusters.Sum(static cluster => cluster.Members.Count - 1L));
         json.Name("textUnits").Number(options.MostTextUnits);
+        json.Name("commonArticles").Number(all.Count > options.Run.Verification.PassageArticles ? options.Run.Verification.PassageArticles : 0);
         json.Name("options").Options(options.Run);
         WriteCurve(json);
         WriteHistogram(json);
@@ -93,7 +97,7 @@ internal sealed class HtmlReportData
     private void WritePassages(ScriptJson json)
     {
         PairExplainer explainer = new(options.Run);
-        var repeats = new IReadOnlyList<TextRange>?[ids.Count];
+        IReadOnlyList<TextRange>?[] common = FindCommonText();
         long unitsLeft = (long)ReadingsPerText * options.MostTextUnits;
         json.Name("passages").Array(pairs, pair =>
         {
@@ -107,12 +111,41 @@ internal sealed class HtmlReportData
             }
 
             unitsLeft -= units;
-            PairExplanation explanation = explainer.Explain(pair, articles[left]!, articles[right]!);
-            repeats[left] = explanation.LeftRepeats;
-            repeats[right] = explanation.RightRepeats;
-            json.Passages(explanation);
+            json.Passages(explainer.Explain(pair, articles[left]!, articles[right]!, common[left], common[right]));
         });
-        json.Name("repeats").Array(repeats, ranges => json.Ranges(ranges ?? []));
+    }
+
+    /// <summary>What many articles of the run carry, for each embedded text; copies of one article, the members of a cluster, count once.</summary>
+    private IReadOnlyList<TextRange>?[] FindCommonText()
+    {
+        var found = new IReadOnlyList<TextRange>?[ids.Count];
+        int mostArticles = options.Run.Verification.PassageArticles;
+        if (mostArticles == 0 || all.Count <= mostArticles)
+        {
+            return found;
+        }
+
+        CommonText common = new(new Shingler(options.Run.Shingling), mostArticles);
+        int[] embedded = [.. Enumerable.Range(0, ids.Count).Where(number => isEmbedded[number])];
+        Array.ForEach(embedded, number => common.Choose(articles[number]!.Text));
+        Dictionary<string, string> texts = [];
+        foreach (Article article in all)
+        {
+            texts[article.Id] = article.Text;
+        }
+
+        foreach (DuplicateCluster cluster in report.Clusters)
+        {
+            common.Count(cluster.Members.Select(member => texts.Remove(member, out string? text) ? text : string.Empty));
+        }
+
+        foreach (string text in texts.Values)
+        {
+            common.Count([text]);
+        }
+
+        Array.ForEach(embedded, number => found[number] = common.Find(articles[number]!.Text));
+        return found;
     }
 
     /// <summary>Clusters with their members, the representative left out, until the bound on members is reached.</summary>

@@ -13,7 +13,10 @@ internal static class ResultJson
         _ = pair.TitleSimilarity is { } alike ? json.Share(alike) : json.Null();
     });
 
-    /// <summary>Each passage as <c>[leftStart, leftLength, rightStart, rightLength, sharedTokens, leftTokens, rightTokens, differences]</c>, after the word-for-word shares of both texts.</summary>
+    /// <summary>
+    /// The word-for-word shares of both texts, the passages, each <c>[leftStart, leftLength, rightStart, rightLength, sharedTokens, leftTokens, rightTokens, differences]</c>, and the boilerplate of both
+    /// texts as <c>[start, length, start, length, ...]</c>.
+    /// </summary>
     internal static ScriptJson Passages(this ScriptJson json, PairExplanation explanation) => json.Array(() =>
     {
         json.Share(explanation.LeftWordForWord).Share(explanation.RightWordForWord);
@@ -24,6 +27,7 @@ internal static class ResultJson
             json.Number(range.SharedTokens).Number(passage.LeftTokens).Number(passage.RightTokens);
             json.Array([.. passage.Differences.SelectMany(static at => new[] { at.Left.Start, at.Left.Length, at.Right.Start, at.Right.Length })]);
         }));
+        json.Ranges(explanation.LeftBoilerplate).Ranges(explanation.RightBoilerplate);
     });
 
     /// <summary>The same for a pair that was not read again: no shares, no differences.</summary>
@@ -31,10 +35,10 @@ internal static class ResultJson
     {
         json.Null().Null();
         json.Array(pair.Passages, range => json.Array(range.LeftStart, range.LeftLength, range.RightStart, range.RightLength, range.SharedTokens));
+        json.Ranges([]).Ranges([]);
     });
 
-    /// <summary><c>[start, length, start, length, ...]</c>.</summary>
-    internal static ScriptJson Ranges(this ScriptJson json, IReadOnlyList<TextRange> ranges) =>
+    private static ScriptJson Ranges(this ScriptJson json, IReadOnlyList<TextRange> ranges) =>
         json.Array([.. ranges.SelectMany(static range => new[] { range.Start, range.Length })]);
 
     /// <summary>The options that a reader of results wants to know.</summary>

@@ -10,6 +10,9 @@ internal sealed class PassageDifferences
     private readonly List<TokenRun> equal = [];
     private int[] lengths = [];
 
+    /// <summary>The equal runs of the passage explained last.</summary>
+    internal IReadOnlyList<TokenRun> Equal => equal;
+
     internal ExplainedPassage Explain(FoundPassage passage, ShingledText left, ShingledText right)
     {
         equal.Clear();

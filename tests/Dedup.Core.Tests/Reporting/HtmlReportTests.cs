@@ -84,6 +84,20 @@ public sealed partial class HtmlReportTests
     }
 
     [Test]
+    public void Write_HeaderOfManyArticles_IsMarkedInThePairsThatCarryIt([Values(16, 17)] int sites)
+    {
+        // A pair among others under one header; copies of one article count once, so the story's own text is no boilerplate.
+        string header = Texts.Text(1, 20);
+        Article[] articles = [.. Enumerable.Range(2, sites).Select(i => new Article($"{i:D2}", header + "\n" + Texts.Text((ulong)i, 120))), new("copy", header + "\n" + Texts.Text(2, 120))];
+        JsonElement data = DataOf(Written(stream => HtmlReportWriter.Write(stream, Deduplicator.Run(articles), articles)));
+        int[] expected = sites == 17 ? [0, header.Length] : [];
+        JsonElement explained = data.GetProperty("passages")[0];
+        Assert.That(data.GetProperty("pairs").GetArrayLength(), Is.EqualTo(1));
+        Assert.That(explained[3].EnumerateArray().Select(number => number.GetInt32()), Is.EqualTo(expected));
+        Assert.That(explained[4].EnumerateArray().Select(number => number.GetInt32()), Is.EqualTo(expected));
+    }
+
+    [Test]
     public void Write_ArticlesThatAreNotGiven_AreShownWithoutText()
     {
         Article[] articles = [new("a", Texts.Text(1, 80)), new("b", Texts.Text(1, 80))];

@@ -1,9 +1,9 @@
-// Two texts side by side: shared passages coloured and linked, what differs in them marked, what repeats within a text greyed.
+// Two texts side by side: shared passages coloured and linked, what differs in them marked, what is likely boilerplate greyed.
 
 const hues = 6;
 
-// The text in pieces that carry the same marks. Passages do not overlap, nor do the differences in them, nor repeats.
-const cutText = (text, passages, side, repeats) => {
+// The text in pieces that carry the same marks. Passages do not overlap, nor do the differences in them, nor boilerplate.
+const cutText = (text, passages, side, boilerplate) => {
   const events = [];
   const mark = (ranges, kind, value) => {
     for (const [start, end] of ranges) {
@@ -12,11 +12,11 @@ const cutText = (text, passages, side, repeats) => {
   };
   passages.forEach((passage, index) => mark([[passage.start[side], passage.end[side]]], "passage", index));
   passages.forEach(passage => mark(passage.differences[side], "differs", true));
-  mark(repeats, "repeats", true);
+  mark(boilerplate, "boilerplate", true);
   // What ends at a place does so before anything starts there.
   events.sort((x, y) => x[0] - y[0] || (x[2] === null ? 0 : 1) - (y[2] === null ? 0 : 1));
   const pieces = [];
-  const marks = { passage: null, differs: null, repeats: null };
+  const marks = { passage: null, differs: null, boilerplate: null };
   let at = 0;
   for (const [place, kind, value] of events) {
     if (place > at) {
@@ -34,11 +34,11 @@ const cutText = (text, passages, side, repeats) => {
   return pieces;
 };
 
-const renderText = (text, passages, side, repeats, jump) => {
+const renderText = (text, passages, side, boilerplate, jump) => {
   const content = make("div", { class: "text", dir: "auto" });
   let index = null;
   let place = content;
-  for (const piece of cutText(text, passages, side, repeats)) {
+  for (const piece of cutText(text, passages, side, boilerplate)) {
     if (piece.passage !== index) {
       index = piece.passage;
       place = content;
@@ -59,7 +59,7 @@ const renderText = (text, passages, side, repeats, jump) => {
     }
 
     const tag = piece.differs ? (side === 0 ? "del" : "ins") : "span";
-    place.append(piece.differs || piece.repeats ? make(tag, { class: piece.repeats ? "repeats" : null }, piece.text) : piece.text);
+    place.append(piece.differs || piece.boilerplate ? make(tag, { class: piece.boilerplate ? "boilerplate" : null }, piece.text) : piece.text);
   }
 
   return content;
@@ -70,7 +70,6 @@ const makeComparison = (pair, back) => {
   const texts = numbers.map(number => data.texts[number]);
   const explained = passagesOf(pair.number);
   const passages = explained.passages;
-  const repeats = numbers.map(number => rangesOf(data.repeats[number] ?? [], 2, 0));
   const hasTexts = texts.every(text => text !== null);
   let current = -1;
 
@@ -113,7 +112,7 @@ const makeComparison = (pair, back) => {
   const panes = [0, 1].map(side => make("section", { class: "pane", "aria-label": side === 0 ? "left text" : "right text" },
     make("header", {}, name(idOf(numbers[side])), data.titles[numbers[side]] ? make("span", { class: "title", dir: "auto" }, plain(data.titles[numbers[side]])) : null,
       make("small", {}, count(texts[side].length, "character"))),
-    make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": side === 0 ? "left text" : "right text" }, renderText(texts[side], passages, side, repeats[side], jump))));
+    make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": side === 0 ? "left text" : "right text" }, renderText(texts[side], passages, side, explained.boilerplate[side], jump))));
   const scrolls = panes.map(pane => pane.querySelector(".scroll"));
   // By number: on the right they may stand in another order.
   const marks = panes.map(pane => passages.map((_, index) => pane.querySelector(`[data-passage="${index}"]`)));
@@ -131,8 +130,8 @@ const makeComparison = (pair, back) => {
     make("div", { class: "panes" }, panes[0], gutter, panes[1]),
     make("p", { class: "legend" },
       make("span", { class: "passage hue0" }, "shared passage"), " ", make("del", {}, "only on the left"), " ", make("ins", {}, "only on the right"), " ",
-      make("span", { class: "repeats" }, "repeats within its text"),
-      make("span", { class: "hint" }, unmarked ? "Differences are not marked in so large a report." : "Two texts alone cannot show all boilerplate: what other pages carry as well looks like any other text.")));
+      make("span", { class: "boilerplate" }, "likely boilerplate"),
+      make("span", { class: "hint" }, unmarked ? "Differences are not marked in so large a report." : data.commonArticles ? `Boilerplate: what stands twice in one text, or in more than ${data.commonArticles} articles.` : "Boilerplate: what stands twice in one text. Two texts cannot show what others carry as well.")));
 
   const say = () => {
     position.textContent = passages.length === 0 ? "No shared passage" : current < 0 ? count(passages.length, "shared passage") : `Passage ${current + 1} of ${passages.length}`;

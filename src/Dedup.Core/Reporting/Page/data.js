@@ -22,10 +22,11 @@ const pairs = data.pairs.map(([left, right, relation, jaccard, leftInRight, righ
 }));
 
 const passagesOf = number => {
-  const [leftShare, rightShare, passages] = data.passages[number];
+  const [leftShare, rightShare, passages, leftBoilerplate, rightBoilerplate] = data.passages[number];
   return {
     leftShare,
     rightShare,
+    boilerplate: [rangesOf(leftBoilerplate, 2, 0), rangesOf(rightBoilerplate, 2, 0)],
     passages: passages.map(([leftStart, leftLength, rightStart, rightLength, shared, leftTokens, rightTokens, differences]) => ({
       start: [leftStart, rightStart],
       end: [leftStart + leftLength, rightStart + rightLength],

@@ -25,14 +25,18 @@ internal sealed record PlantedResult : ITableRow
     /// <summary>Recall of characters in the batch, not found ones counting 0.</summary>
     public required double RecallInBatch { get; init; }
 
-    /// <summary>Pairs that the batch reports though nothing was planted between them.</summary>
+    /// <summary>The same share with a sketch of scale 4.</summary>
+    public required double FoundInDenseBatch { get; init; }
+
+    /// <summary>Pairs that the two batches report though nothing was planted between them.</summary>
     public required int FalsePairs { get; init; }
 
-    public static string[] Columns { get; } = ["words", "edits", "passages", "precision", "recall", "granularity", "batch: found", "batch: recall", "batch: false pairs"];
+    public static string[] Columns { get; } = ["words", "edits", "passages", "precision", "recall", "granularity", "batch: found", "batch: recall", "scale 4: found", "false pairs"];
 
     public string[] ToCells() =>
     [
         QualityOutput.Count(PassageWords), QualityOutput.Share(Edits)[..4], QualityOutput.Count(Passages), QualityOutput.Share(Precision), QualityOutput.Share(Recall),
-        QualityOutput.Share(Granularity), QualityOutput.Share(FoundInBatch), QualityOutput.Share(RecallInBatch), QualityOutput.Count(FalsePairs),
+        QualityOutput.Share(Granularity), QualityOutput.Share(FoundInBatch), QualityOutput.Share(RecallInBatch),
+        QualityOutput.Share(FoundInDenseBatch), QualityOutput.Count(FalsePairs),
     ];
 }

@@ -4,6 +4,7 @@ using Dedup.Cli.Reading;
 using Dedup.Cli.Writing;
 using Dedup.Clustering;
 using Dedup.Reporting;
+using Dedup.Signatures;
 
 namespace Dedup.Cli.Commands;
 
@@ -30,6 +31,14 @@ internal sealed class ScanCommand
         CustomParser = OptionParsing.Keep,
     };
 
+    private readonly Option<int> sketchScale = new("--sketch-scale")
+    {
+        Description = "Sample one in so many shingles; 4 finds nearly all passages of 40 words instead of four in ten, for more memory and time",
+        HelpName = "N",
+        CustomParser = OptionParsing.Whole("--sketch-scale"),
+        DefaultValueFactory = static _ => new PositionalSketchOptions().Scale,
+    };
+
     private readonly Option<int> threads = new("--threads")
     {
         Description = "How many threads may work at once; 0 is one per processor. Never changes a result",
@@ -52,6 +61,7 @@ internal sealed class ScanCommand
         command.Add(clusters);
         command.Add(all);
         detection.AddTo(command);
+        command.Add(sketchScale);
         command.Add(keep);
         fieldNames.AddTo(command);
         command.Add(threads);
@@ -63,6 +73,7 @@ internal sealed class ScanCommand
     {
         long start = Stopwatch.GetTimestamp();
         DedupOptions options = DetectionOptions.Set(threads, parsed, value => detection.Read(parsed) with { Threads = value });
+        options = DetectionOptions.Set(sketchScale, parsed, value => options with { Sketch = options.Sketch with { Scale = value } });
         options = options with { Representative = parsed.GetValue(keep) ?? options.Representative };
 
         bool quiet = results.IsQuiet(parsed);

@@ -25,7 +25,8 @@ internal sealed class HtmlReportData
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<string> ids = [];
     private readonly Article?[] articles;
-    private readonly bool[] isEmbedded;
+    private readonly List<string> texts = [];
+    private readonly int[] textNumbers;
 
     internal HtmlReportData(DedupReport report, IEnumerable<Article> articles, HtmlReportOptions options)
     {
@@ -55,7 +56,8 @@ internal sealed class HtmlReportData
             }
         }
 
-        isEmbedded = new bool[ids.Count];
+        textNumbers = new int[ids.Count];
+        Array.Fill(textNumbers, -1);
         ChooseTexts();
     }
 
@@ -81,7 +83,8 @@ internal sealed class HtmlReportData
         WriteHistogram(json);
         json.Name("ids").Array(ids, id => json.String(id));
         json.Name("titles").Array(articles, article => json.String(article?.Title));
-        json.Name("texts").Array(Enumerable.Range(0, ids.Count), number => json.String(isEmbedded[number] ? articles[number]!.Text : null));
+        json.Name("texts").Array(texts, text => json.String(text));
+        json.Name("textNumbers").Array(textNumbers);
         WriteClusters(json);
         json.Name("pairs").Array(pairs, pair => json.Pair(pair, numbers[pair.Left], numbers[pair.Right]));
         WritePassages(json);
@@ -104,7 +107,7 @@ internal sealed class HtmlReportData
             int left = numbers[pair.Left];
             int right = numbers[pair.Right];
             long units = articles[left] is { } x && articles[right] is { } y ? (long)x.Text.Length + y.Text.Length : 0;
-            if (!isEmbedded[left] || !isEmbedded[right] || units > unitsLeft)
+            if (textNumbers[left] < 0 || textNumbers[right] < 0 || units > unitsLeft)
             {
                 json.Passages(pair);
                 return;
@@ -126,20 +129,20 @@ internal sealed class HtmlReportData
         }
 
         CommonText common = new(new Shingler(options.Run.Shingling), mostArticles);
-        int[] embedded = [.. Enumerable.Range(0, ids.Count).Where(number => isEmbedded[number])];
+        int[] embedded = [.. Enumerable.Range(0, ids.Count).Where(number => textNumbers[number] >= 0)];
         Array.ForEach(embedded, number => common.Choose(articles[number]!.Text));
-        Dictionary<string, string> texts = [];
+        Dictionary<string, string> uncounted = [];
         foreach (Article article in all)
         {
-            texts[article.Id] = article.Text;
+            uncounted[article.Id] = article.Text;
         }
 
         foreach (DuplicateCluster cluster in report.Clusters)
         {
-            common.Count(cluster.Members.Select(member => texts.Remove(member, out string? text) ? text : string.Empty));
+            common.Count(cluster.Members.Select(member => uncounted.Remove(member, out string? text) ? text : string.Empty));
         }
 
-        foreach (string text in texts.Values)
+        foreach (string text in uncounted.Values)
         {
             common.Count([text]);
         }
@@ -170,6 +173,7 @@ internal sealed class HtmlReportData
 
     private void ChooseTexts()
     {
+        Dictionary<string, int> known = new(StringComparer.Ordinal);
         long unitsLeft = options.MostTextUnits;
         foreach ((DuplicateCluster cluster, string[] members) in clusters)
         {
@@ -188,11 +192,26 @@ internal sealed class HtmlReportData
         void Embed(string id)
         {
             int number = numbers[id];
-            if (!isEmbedded[number] && articles[number] is { } article && article.Text.Length <= unitsLeft)
+            if (textNumbers[number] >= 0 || articles[number] is not { } article)
             {
-                isEmbedded[number] = true;
+                return;
+            }
+
+            // Of texts that are the same to the last character, one serves all.
+            if (!known.TryGetValue(article.Text, out int text))
+            {
+                if (article.Text.Length > unitsLeft)
+                {
+                    return;
+                }
+
+                text = texts.Count;
+                known.Add(article.Text, text);
+                texts.Add(article.Text);
                 unitsLeft -= article.Text.Length;
             }
+
+            textNumbers[number] = text;
         }
     }
 

@@ -41,6 +41,7 @@ public static class HtmlReportWriter
             json.Name("ids").Array([explanation.Left.Id, explanation.Right.Id], id => json.String(id));
             json.Name("titles").Array([explanation.Left.Title, explanation.Right.Title], title => json.String(title));
             json.Name("texts").Array([explanation.Left.Text, explanation.Right.Text], text => json.String(text));
+            json.Name("textNumbers").Array(0, 1);
             json.Name("pairs").Array([explanation.Pair], pair => json.Pair(pair, 0, 1));
             json.Name("passages").Array([explanation], explained => json.Passages(explained));
         }));

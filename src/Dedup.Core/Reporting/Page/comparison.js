@@ -67,10 +67,10 @@ const renderText = (text, passages, side, boilerplate, jump) => {
 
 const makeComparison = (pair, back) => {
   const numbers = [pair.left, pair.right];
-  const texts = numbers.map(number => data.texts[number]);
+  const both = numbers.map(number => texts[number]);
   const explained = passagesOf(pair.number);
   const passages = explained.passages;
-  const hasTexts = texts.every(text => text !== null);
+  const hasTexts = both.every(text => text !== null);
   let current = -1;
 
   const figures = make("dl", { class: "figures" });
@@ -111,8 +111,8 @@ const makeComparison = (pair, back) => {
   }, make("b", {}, String(index + 1)), ` ${count(passage.shared, "word")}`, passage.similarity === null || passage.similarity === 1 ? null : make("small", {}, ` ${percent(passage.similarity)}`)));
   const panes = [0, 1].map(side => make("section", { class: "pane", "aria-label": side === 0 ? "left text" : "right text" },
     make("header", {}, name(idOf(numbers[side])), data.titles[numbers[side]] ? make("span", { class: "title", dir: "auto" }, plain(data.titles[numbers[side]])) : null,
-      make("small", {}, count(texts[side].length, "character"))),
-    make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": side === 0 ? "left text" : "right text" }, renderText(texts[side], passages, side, explained.boilerplate[side], jump))));
+      make("small", {}, count(both[side].length, "character"))),
+    make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": side === 0 ? "left text" : "right text" }, renderText(both[side], passages, side, explained.boilerplate[side], jump))));
   const scrolls = panes.map(pane => pane.querySelector(".scroll"));
   // By number: on the right they may stand in another order.
   const marks = panes.map(pane => passages.map((_, index) => pane.querySelector(`[data-passage="${index}"]`)));

@@ -2,6 +2,9 @@
 
 const data = JSON.parse(document.getElementById("data").textContent);
 
+// The same text stands in the data once, however many articles have it; null where it was left out.
+const texts = data.textNumbers.map(number => number < 0 ? null : data.texts[number]);
+
 const relations = [
   null,
   { key: "identical", label: "identical", plural: "identical", meaning: "the same words in the same order" },
@@ -53,7 +56,7 @@ const idOf = number => data.ids[number];
 
 // What a reader knows an article by: its title, or how its text begins.
 const beginnings = new Array(data.ids.length);
-const beginningOf = number => beginnings[number] ??= plain((data.titles[number] || (data.texts[number] ?? "").slice(0, 400)).replace(/\s+/g, " ").trim().slice(0, 140));
+const beginningOf = number => beginnings[number] ??= plain((data.titles[number] || (texts[number] ?? "").slice(0, 400)).replace(/\s+/g, " ").trim().slice(0, 140));
 const articleName = number => make("span", { class: "article" }, name(idOf(number)), make("small", { class: "beginning", dir: "auto" }, beginningOf(number)));
 
 // Every word has to stand in the id, the title or the text of one of some articles. Texts are lower-cased once, when somebody searches.
@@ -64,7 +67,7 @@ const makeSearch = query => {
     return () => true;
   }
 
-  haystacks ??= data.ids.map((id, number) => `${plain(id)} ${data.titles[number] ?? ""} ${data.texts[number] ?? ""}`.toLowerCase());
+  haystacks ??= data.ids.map((id, number) => `${plain(id)} ${data.titles[number] ?? ""} ${texts[number] ?? ""}`.toLowerCase());
   const holds = words.map(word => haystacks.map(haystack => haystack.includes(word)));
   return numbers => holds.every(held => numbers.some(number => held[number]));
 };

@@ -3,7 +3,7 @@ namespace Dedup.Reporting;
 /// <summary>Writes results as one self-contained HTML page for people: clusters, pairs, and any pair side by side with its shared passages. Holds no state; thread-safe.</summary>
 /// <remarks>
 /// The page loads nothing from anywhere and runs no script but its own (a content security policy by hash); texts and ids are data to it, whatever they hold. The same results give the same
-/// bytes. It shows itself in any browser of 2023 or later, needs no network, works with the keyboard, in the dark and on paper.
+/// bytes. It shows itself in any browser of 2024 or later, needs no network, works with the keyboard, in the dark and on paper.
 /// </remarks>
 public static class HtmlReportWriter
 {

@@ -25,9 +25,12 @@ public sealed record PairExplanation
     /// <summary>The share of the right text's tokens that the passages hold word for word, 0 to 1.</summary>
     public required double RightWordForWord { get; init; }
 
-    /// <summary>Stretches of the left text that stand in it more than once, such as a header above each article of a page: likely boilerplate. In order.</summary>
-    public required IReadOnlyList<TextRange> LeftRepeats { get; init; }
+    /// <summary>
+    /// Stretches of the left text that are likely boilerplate, in order: twelve words and more that stand twice in one of the two texts, far apart, such as a header above each article of a
+    /// page. What other articles carry as well cannot be known from two.
+    /// </summary>
+    public required IReadOnlyList<TextRange> LeftBoilerplate { get; init; }
 
-    /// <summary>Stretches of the right text that stand in it more than once, in order.</summary>
-    public required IReadOnlyList<TextRange> RightRepeats { get; init; }
+    /// <summary>Stretches of the right text that are likely boilerplate, in order.</summary>
+    public required IReadOnlyList<TextRange> RightBoilerplate { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace Dedup.Cli.Tests;
 
@@ -48,8 +49,40 @@ public sealed class CompareTests : ToolFixture
 
         Assert.That(
             Dedup("compare", "b.txt", "a.txt", "--format", "jsonl").Output,
-            Is.EqualTo("""{"left":"a.txt","right":"b.txt","relation":"none","jaccard":0.0,"leftInRight":0.0,"rightInLeft":0.0,"passages":[]}""" + "\n"));
+            Is.EqualTo("""{"left":"a.txt","right":"b.txt","relation":"none","jaccard":0.0,"leftInRight":0.0,"rightInLeft":0.0,"passages":[],"leftWordForWord":0.0,"rightWordForWord":0.0,"explained":[]}""" + "\n"));
         Assert.That(Dedup("compare", "b.txt", "a.txt", "--format", "csv").OutputLines[1], Is.EqualTo("a.txt,b.txt,none,0.0,0.0,0.0,"));
+    }
+
+    [Test]
+    public void Compare_Differences_AreShownInTheirPlaces()
+    {
+        Folder.Write("a.txt", "Seven swans crossed the frozen lake at dawn, and old Mara counted them twice from the window of the mill.");
+        Folder.Write("b.txt", "Eight swans crossed the frozen lake at noon, and old Mara counted them from the window of the old mill. \e[31mEnd");
+
+        ToolResult result = Dedup("compare", "b.txt", "a.txt");
+
+        Assert.That(result.Output, Does.Contain("\n1 shared passage, left is a.txt\n"));
+        Assert.That(result.Output, Does.Contain("\n      swans crossed the frozen lake at [-dawn-] {+noon+}, and old Mara counted them [-twice-] from the window of the"));
+        Assert.That(result.Output, Does.Contain("% alike:\n"));
+        Assert.That(result.Output, Does.Not.Contain('\e'));
+    }
+
+    [Test]
+    public void Compare_Differences_ForPrograms()
+    {
+        string[] words = Sample.Text(1, 60).Split(' ');
+        string left = string.Join(' ', words);
+        words[30] = "changed";
+        Folder.Write("a.txt", left);
+        Folder.Write("b.txt", string.Join(' ', words));
+
+        ToolResult result = Dedup("compare", "a.txt", "b.txt", "--format", "jsonl");
+
+        JsonElement explained = JsonDocument.Parse(result.Output).RootElement.GetProperty("explained")[0];
+        JsonElement difference = explained.GetProperty("differences")[0];
+        Assert.That(explained.GetProperty("similarity").GetDouble(), Is.EqualTo(0.9833));
+        Assert.That(left.Substring(difference.GetProperty("leftStart").GetInt32(), difference.GetProperty("leftLength").GetInt32()), Is.EqualTo(left.Split(' ')[30]));
+        Assert.That(difference.GetProperty("rightLength").GetInt32(), Is.EqualTo("changed".Length));
     }
 
     [Test]

@@ -20,6 +20,19 @@ public sealed class OptionTests : ToolFixture
     }
 
     [Test]
+    public void SketchScale_Smaller_FindsShorterPassages()
+    {
+        Folder.WriteLines("docs.jsonl", Enumerable.Range(0, 40).Select(i => Sample.Json($"{i}", $"{Sample.Text(100 + i, 600)} {Sample.Text(i / 2, 40)} {Sample.Text(200 + i, 600)}")));
+
+        int atDefault = Dedup("scan", "docs.jsonl", "--format", "csv").OutputLines.Length - 1;
+        int dense = Dedup("scan", "docs.jsonl", "--format", "csv", "--sketch-scale", "4").OutputLines.Length - 1;
+
+        Assert.That(atDefault, Is.InRange(1, 16), "most are missed");
+        Assert.That(dense, Is.InRange(19, 20), "of 20");
+        Assert.That(Dedup("scan", "docs.jsonl", "--sketch-scale", "0").Error, Does.Match("^dedup: --sketch-scale must be .* not 0\n$"));
+    }
+
+    [Test]
     public void Threads_NeverChangeTheResult()
     {
         Folder.WriteLines("docs.jsonl", Enumerable.Range(0, 200).Select(i => Sample.Json($"{i}", i % 2 == 0 ? Sample.Text(i / 6) : Sample.Edited(i / 6))));

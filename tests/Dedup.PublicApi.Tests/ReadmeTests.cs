@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Dedup.PublicApi.Tests;
 
-/// <summary>The C# examples of the README are the bodies of these tests, so an example that does not run cannot stand there.</summary>
+/// <summary>The C# examples of the README and of docs/report.md are the bodies of these tests, so an example that does not run cannot stand there.</summary>
 [SetCulture("")]
 public sealed class ReadmeTests
 {
@@ -39,7 +39,7 @@ public sealed class ReadmeTests
             output.WriteLine($"{pair.Left} {pair.Relation} {pair.Right}, Jaccard {pair.Jaccard:F2}, {pair.LeftInRight:F2} of the left one");
         }
         #endregion
-        CheckAgainstReadme("batch", output.ToString());
+        CheckAgainst("README.md", "batch", output.ToString());
     }
 
     [Test]
@@ -54,17 +54,37 @@ public sealed class ReadmeTests
             output.WriteLine($"seen before: {match.Id}, {match.Relation}, Jaccard {match.Jaccard:F2}");
         }
         #endregion
-        CheckAgainstReadme("stream", output.ToString());
+        CheckAgainst("README.md", "stream", output.ToString());
     }
 
-    /// <summary>The region's code stands in the README as it is (with Console for output), followed by what it prints.</summary>
-    private static void CheckAgainstReadme(string region, string printed)
+    [Test]
+    public void Explain_Example_PrintsWhatThePageOfTheReportSays()
+    {
+        using StringWriter output = new();
+        #region explain
+        PairExplanation explanation = Deduplicator.Explain(new("agency", Bridge), new("daily", Bridge.Replace("nine weeks", "ten weeks")));
+        foreach (ExplainedPassage passage in explanation.Passages)
+        {
+            output.WriteLine($"{passage.Passage.SharedTokens} words in common, {passage.Similarity:F3} alike");
+            foreach (PassageDifference difference in passage.Differences)
+            {
+                string old = explanation.Left.Text.Substring(difference.Left.Start, difference.Left.Length);
+                string edited = explanation.Right.Text.Substring(difference.Right.Start, difference.Right.Length);
+                output.WriteLine($"  \"{old}\" in one, \"{edited}\" in the other");
+            }
+        }
+        #endregion
+        CheckAgainst("docs/report.md", "explain", output.ToString());
+    }
+
+    /// <summary>The region's code stands in the document as it is (with Console for output), followed by what it prints.</summary>
+    private static void CheckAgainst(string document, string region, string printed)
     {
         string source = File.ReadAllText(Path.Combine(Checkout.Root, "tests", "Dedup.PublicApi.Tests", "ReadmeTests.cs")).ReplaceLineEndings("\n");
         int start = source.IndexOf($"#region {region}\n", StringComparison.Ordinal) + $"#region {region}\n".Length;
         string body = source[start..source.IndexOf("        #endregion", start, StringComparison.Ordinal)];
         string code = string.Join('\n', body.TrimEnd().Split('\n').Select(line => line.Length > 8 ? line[8..] : line)).Replace("output.", "Console.", StringComparison.Ordinal);
-        string readme = File.ReadAllText(Path.Combine(Checkout.Root, "README.md")).ReplaceLineEndings("\n");
-        Assert.That(readme, Does.Contain($"{code}\n```\n\n```text\n{printed.ReplaceLineEndings("\n").TrimEnd()}\n```"), $"README.md must show the {region} example and its output; the code is:\n{code}\nand it prints:\n{printed}");
+        string shown = File.ReadAllText(Path.Combine(Checkout.Root, document)).ReplaceLineEndings("\n");
+        Assert.That(shown, Does.Contain($"{code}\n```\n\n```text\n{printed.ReplaceLineEndings("\n").TrimEnd()}\n```"), $"{document} must show the {region} example and its output; the code is:\n{code}\nand it prints:\n{printed}");
     }
 }

@@ -8,8 +8,9 @@ internal static class GeneratedSets
     private const string Ladder = "ladder";
     private const string Mixed = "mixed";
     private const string Pages = "pages";
+    private const string Planted = "planted";
 
-    internal static string[] Names { get; } = [Ladder, Mixed, Pages];
+    internal static string[] Names { get; } = [Ladder, Mixed, Pages, Planted];
 
     internal static void Run(QualityArguments arguments, QualityOutput output)
     {
@@ -31,6 +32,11 @@ internal static class GeneratedSets
         if (arguments.Wants(Pages))
         {
             output.WriteTable($"Articles inside pages of {PageBench.PageWords:N0} words", PageBench.Run(arguments, wrong));
+        }
+
+        if (arguments.Wants(Planted))
+        {
+            output.WriteTable("Passages planted into other articles with edits: characters marked in the two texts, and pairs found in a batch", PlantedBench.Run());
         }
 
         output.WriteWrongPairs(wrong);

@@ -30,7 +30,7 @@ internal static class LabelledSets
         output.WriteTable("What the reports hold", relations);
         if (coverage.Count > 0)
         {
-            output.WriteTable("Share of the first article's tokens inside the passages that a pair shares", coverage);
+            output.WriteTable("Share of the first article's tokens that stand word for word in passages of eight words and more that it shares with the second", coverage);
         }
 
         output.WriteWrongPairs(wrong);

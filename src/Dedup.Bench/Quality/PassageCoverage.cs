@@ -1,8 +1,6 @@
-using Dedup.Text;
-
 namespace Dedup.Bench.Quality;
 
-/// <summary>How much of the answers of one label their pairs' passages cover, and how well that tells the label from the untouched ones.</summary>
+/// <summary>How much of the answers of one label stands word for word in a passage that they share with their source, and how well that tells the label from the untouched ones.</summary>
 internal sealed record PassageCoverage : ITableRow
 {
     /// <summary>The label of answers that were written without looking at the source.</summary>
@@ -19,6 +17,7 @@ internal sealed record PassageCoverage : ITableRow
 
     public required int Flagged { get; init; }
 
+    /// <summary>Mean share of the answer's tokens that are equal in a shared passage (<see cref="PairExplanation.LeftWordForWord"/>).</summary>
     public required double MeanCoverage { get; init; }
 
     /// <summary>Chance that a pair of this label covers more than one labelled <c>non</c>, ties counting half: the area under the ROC curve.</summary>
@@ -51,21 +50,10 @@ internal sealed record PassageCoverage : ITableRow
     public string[] ToCells() =>
         [Label, QualityOutput.Count(Pairs), QualityOutput.Count(Flagged), QualityOutput.Share(MeanCoverage), AreaUnderCurve is { } area ? QualityOutput.Share(area) : "-"];
 
-    /// <summary>The share of the answer's tokens that lie in a passage.</summary>
     private static double CoverageOf(Article answer, Article source)
     {
-        DuplicatePair pair = Deduplicator.Compare(answer, source);
-        bool swapped = string.Equals(pair.Right, answer.Id, StringComparison.Ordinal);
-        List<Passage> passages = [.. pair.Passages.Select(passage => swapped ? passage.Swap() : passage)];
-        var tokens = new TokenList();
-        Tokenizer.Tokenize(answer.Text, tokens);
-        int covered = 0;
-        foreach (int start in tokens.Starts)
-        {
-            covered += passages.Exists(passage => passage.LeftStart <= start && start < passage.LeftStart + passage.LeftLength) ? 1 : 0;
-        }
-
-        return tokens.Count == 0 ? 0 : (double)covered / tokens.Count;
+        PairExplanation explanation = Deduplicator.Explain(answer, source);
+        return ReferenceEquals(explanation.Left, answer) ? explanation.LeftWordForWord : explanation.RightWordForWord;
     }
 
     private static double Area(double[] positives, double[] negatives) =>

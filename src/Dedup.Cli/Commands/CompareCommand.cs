@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dedup.Cli.Reading;
 using Dedup.Cli.Writing;
+using Dedup.Reporting;
 
 namespace Dedup.Cli.Commands;
 
@@ -35,13 +36,17 @@ internal sealed class CompareCommand
             throw new FatalException($"both texts are {firstName}: name two");
         }
 
+        string? htmlPath = results.HtmlPath(parsed, [firstName, secondName]);
         Messages messages = Messages.OnStandardError(results.IsQuiet(parsed));
         Problems problems = new(messages.Print);
         SingleTextReader reader = new(problems);
         Article first = reader.Read(firstName);
         Article second = reader.Read(secondName);
-        DuplicatePair pair = Deduplicator.Compare(first, second, options);
-        (Article left, Article right) = pair.Left == first.Id ? (first, second) : (second, first);
+        PairExplanation explanation = Deduplicator.Explain(first, second, options);
+        if (htmlPath is not null)
+        {
+            HtmlFile.Write(htmlPath, stream => HtmlReportWriter.Write(stream, explanation, new HtmlReportOptions { Run = options }));
+        }
 
         OutputFormat format = results.Format(parsed);
         StandardOutput.Write(
@@ -49,14 +54,14 @@ internal sealed class CompareCommand
             {
                 if (format == OutputFormat.Text)
                 {
-                    new TextComparisonWriter(TextStyle.ForOutput()).Write(stream, pair, left, right);
+                    new TextComparisonWriter(TextStyle.ForOutput()).Write(stream, explanation);
                 }
                 else
                 {
-                    ResultOptions.Writer(format).WritePairs(stream, [pair]);
+                    ResultOptions.Writer(format).WriteExplanation(stream, explanation);
                 }
             },
             cancellation);
-        return results.ExitCodeFor(parsed, pair.Relation != DuplicateRelation.None, problems);
+        return results.ExitCodeFor(parsed, explanation.Pair.Relation != DuplicateRelation.None, problems);
     }
 }

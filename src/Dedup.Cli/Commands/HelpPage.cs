@@ -18,6 +18,7 @@ internal sealed record HelpPage(string Examples, string Notes)
     public static HelpPage Scan { get; } = new(
         """
           dedup scan articles/                                     a report for people
+          dedup scan articles/ --html report.html                  the same as a page to browse, texts side by side
           dedup scan docs.jsonl.gz --format jsonl > pairs.jsonl    one JSON line a pair, for programs
           dedup scan docs.jsonl --clusters --format csv            what to keep, what repeats it
           dedup scan new.txt archive/ --fail-on-duplicates         exit code 1 when something repeats
@@ -45,6 +46,7 @@ internal sealed record HelpPage(string Examples, string Notes)
                  leftStart+leftLength=rightStart+rightLength and several are separated by ; (an id that a spreadsheet would
                  take for a formula gets an apostrophe in front); with --clusters representative,member,weakestJaccard,
                  one member a row
+          html   one page that needs no network: clusters, pairs, and the two texts of any pair side by side
           Results go to standard output; progress, messages and the summary to standard error.
 
         Measuring (on standard error; a table, or with --format jsonl one JSON object a line):
@@ -62,6 +64,7 @@ internal sealed record HelpPage(string Examples, string Notes)
     public static HelpPage Compare { get; } = new(
         """
           dedup compare old.txt new.txt                    verdict, similarities, shared passages
+          dedup compare old.txt new.txt --html page.html   both texts side by side, in the browser
           dedup compare old.txt new.txt --format jsonl     the same for programs
           pdftotext page.pdf - | dedup compare - page.txt  one text from another program
         """,
@@ -71,6 +74,9 @@ internal sealed record HelpPage(string Examples, string Notes)
 
         Output:
           As that of 'dedup scan'. The contained text is on the left; the relation of texts that do not repeat each other is none.
+          The shared passages are those of eight words and more, whatever --passage-words says, with what differs in them:
+          [-only on the left-] {+only on the right+}. jsonl has them as "explained":[{"leftStart","leftLength","rightStart",
+          "rightLength","similarity","differences":[...]}], beside "leftWordForWord" and "rightWordForWord".
 
         Exit code:
           0  all went well    1  they repeat each other and --fail-on-duplicates is set    2  something could not be read or done

@@ -14,6 +14,8 @@ internal sealed class ResultOptions
         CustomParser = OptionParsing.Format,
     };
 
+    private readonly Option<string> html = new("--html") { Description = "Also write the results as one page for the browser, texts side by side", HelpName = "FILE" };
+
     private readonly Option<bool> failOnDuplicates = new("--fail-on-duplicates") { Description = "Exit with code 1 when anything repeats" };
 
     private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress and no summary on standard error; problems still" };
@@ -21,11 +23,27 @@ internal sealed class ResultOptions
     public void AddTo(Command command)
     {
         command.Add(format);
+        command.Add(html);
         command.Add(failOnDuplicates);
         command.Add(quiet);
     }
 
     public OutputFormat Format(ParseResult parsed) => parsed.GetValue(format);
+
+    /// <summary>Where a page is to go, or null.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="inputs">What it names as input.</param>
+    /// <exception cref="FatalException">No page can go there.</exception>
+    public string? HtmlPath(ParseResult parsed, IEnumerable<string> inputs)
+    {
+        string? path = parsed.GetValue(html);
+        if (path is not null)
+        {
+            HtmlFile.Check(path, inputs);
+        }
+
+        return path;
+    }
 
     public bool IsQuiet(ParseResult parsed) => parsed.GetValue(quiet);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Dedup.Cli.Writing;
 
 namespace Dedup.Cli.Reading;
 
@@ -28,6 +29,9 @@ internal sealed class ArticleReader
         textFiles = new(problems);
     }
 
+    /// <summary>A file that is not read when it lies in a folder: the page that an earlier run has left there. Default: none.</summary>
+    public string? Excluded { get; init; }
+
     public ReadingCounts Counts { get; } = new();
 
     /// <summary>Reads all articles of some paths; their ids are unique.</summary>
@@ -39,7 +43,10 @@ internal sealed class ArticleReader
             foreach (InputFile file in walker.Walk(path))
             {
                 cancellation.ThrowIfCancellationRequested();
-                ReadFile(file);
+                if (file.IsNamed || !HtmlFile.IsSame(file.Path, Excluded))
+                {
+                    ReadFile(file);
+                }
             }
         }
 

@@ -28,6 +28,8 @@ internal sealed class CsvResultWriter : IResultWriter
         }
     }
 
+    public void WriteExplanation(Stream stream, PairExplanation explanation) => WritePairs(stream, [explanation.Pair]);
+
     public void WriteClusters(Stream stream, IEnumerable<DuplicateCluster> clusters)
     {
         using CsvWriter csv = Open(stream);

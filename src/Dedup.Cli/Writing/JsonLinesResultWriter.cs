@@ -10,6 +10,8 @@ internal sealed class JsonLinesResultWriter : IResultWriter
 
     public void WritePairs(Stream stream, IEnumerable<DuplicatePair> pairs) => Write(stream, pairs, JsonLinesWriter.Write);
 
+    public void WriteExplanation(Stream stream, PairExplanation explanation) => Write(stream, [explanation], JsonLinesWriter.Write);
+
     public void WriteClusters(Stream stream, IEnumerable<DuplicateCluster> clusters) => Write(stream, clusters, JsonLinesWriter.Write);
 
     private static void Write<T>(Stream stream, IEnumerable<T> items, Action<IBufferWriter<byte>, T> write)

@@ -2,19 +2,21 @@ using System.Text;
 
 namespace Dedup.Cli.Writing;
 
-/// <summary>How two texts relate, for people: the verdict, the shares behind it, every shared passage.</summary>
+/// <summary>How two texts relate, for people: the verdict, the shares behind it, the shared passages and what differs in them.</summary>
 internal sealed class TextComparisonWriter(TextStyle style)
 {
+    private const int ShownPassages = 20;
+    private const int ShownDifferences = 8;
+
     /// <summary>Writes the comparison.</summary>
     /// <param name="stream">Where it goes; flushed when the call returns.</param>
-    /// <param name="pair">The result.</param>
-    /// <param name="left">The article on the left of the result.</param>
-    /// <param name="right">The article on the right of the result.</param>
-    public void Write(Stream stream, DuplicatePair pair, Article left, Article right)
+    /// <param name="explanation">The result.</param>
+    public void Write(Stream stream, PairExplanation explanation)
     {
+        DuplicatePair pair = explanation.Pair;
         using StreamWriter text = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
-        string leftId = SafeText.Clean(left.Id);
-        string rightId = SafeText.Clean(right.Id);
+        string leftId = SafeText.Clean(pair.Left);
+        string rightId = SafeText.Clean(pair.Right);
         text.WriteLine(style.Relation(pair.Relation, Verdict(pair.Relation, leftId, rightId)));
         text.WriteLine();
 
@@ -27,7 +29,7 @@ internal sealed class TextComparisonWriter(TextStyle style)
         }
 
         text.WriteLine(style.Faint($"  counted over {Figures.Count(pair.SharedShingles, "shared shingle")} of {Figures.Count(pair.ShingleWidth, "word")}"));
-        WritePassages(text, pair, left);
+        WritePassages(text, explanation);
         if (pair.Relation is not (DuplicateRelation.None or DuplicateRelation.Identical))
         {
             text.WriteLine();
@@ -35,20 +37,43 @@ internal sealed class TextComparisonWriter(TextStyle style)
         }
     }
 
-    private void WritePassages(StreamWriter text, DuplicatePair pair, Article left)
+    private void WritePassages(StreamWriter text, PairExplanation explanation)
     {
         text.WriteLine();
-        if (pair.Passages.Count == 0)
+        if (explanation.Passages.Count == 0)
         {
             text.WriteLine("No shared passage.");
             return;
         }
 
-        text.WriteLine(style.Strong($"{Figures.Count(pair.Passages.Count, "shared passage")}, left is {SafeText.Clean(pair.Left)}"));
-        foreach (Passage passage in pair.Passages)
+        text.WriteLine(style.Strong($"{Figures.Count(explanation.Passages.Count, "shared passage")}, left is {SafeText.Clean(explanation.Left.Id)}"));
+        DifferenceLines differences = new(style, explanation.Left.Text, explanation.Right.Text);
+        foreach (ExplainedPassage passage in explanation.Passages.Take(ShownPassages))
         {
-            text.WriteLine($"  {Wording.Place(passage)}:");
-            text.WriteLine(style.Faint($"    {Wording.Excerpt(left.Text, passage.LeftStart, passage.LeftLength)}"));
+            string alike = passage.Differences.Count == 0 ? "word for word" : $"{Figures.Percent(passage.Similarity)} alike";
+            text.WriteLine($"  {Wording.Place(passage.Passage)}, {alike}:");
+            text.WriteLine(style.Faint($"    {Wording.Excerpt(explanation.Left.Text, passage.Passage.LeftStart, passage.Passage.LeftLength)}"));
+            WriteDifferences(text, [.. differences.Of(passage)]);
+        }
+
+        WriteOmitted(text, explanation.Passages.Count - ShownPassages, "passage", "  ");
+    }
+
+    private void WriteDifferences(StreamWriter text, string[] lines)
+    {
+        foreach (string line in lines.Take(ShownDifferences))
+        {
+            text.WriteLine($"      {line}");
+        }
+
+        WriteOmitted(text, lines.Length - ShownDifferences, "place", "      ");
+    }
+
+    private void WriteOmitted(StreamWriter text, int omitted, string what, string indent)
+    {
+        if (omitted > 0)
+        {
+            text.WriteLine(style.Faint($"{indent}... and {Figures.Count(omitted, $"more {what}")} (--html FILE shows all)"));
         }
     }
 

@@ -15,6 +15,12 @@ internal sealed class TextStyle(bool isColoured)
 
     public string Good(string text) => Wrap(text, "32");
 
+    /// <summary>Words that only the left text has: red, or in the marks of wdiff.</summary>
+    public string Removed(string text) => text.Length == 0 ? text : isColoured ? Wrap(text, "31") : $"[-{text}-]";
+
+    /// <summary>Words that only the right text has: green, or in the marks of wdiff.</summary>
+    public string Added(string text) => text.Length == 0 ? text : isColoured ? Wrap(text, "32") : $"{{+{text}+}}";
+
     /// <summary>One colour per relation, so that the kinds can be told apart at a glance.</summary>
     public string Relation(DuplicateRelation relation, string text) => Wrap(text, relation switch
     {

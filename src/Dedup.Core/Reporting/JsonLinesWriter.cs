@@ -29,20 +29,46 @@ public static class JsonLinesWriter
         using (Utf8JsonWriter json = new(destination, Options))
         {
             json.WriteStartObject();
-            json.WriteString("left"u8, pair.Left);
-            json.WriteString("right"u8, pair.Right);
-            json.WriteString("relation"u8, NameOf(pair.Relation));
-            WriteSimilarity(json, "jaccard"u8, pair.Jaccard);
-            WriteSimilarity(json, "leftInRight"u8, pair.LeftInRight);
-            WriteSimilarity(json, "rightInLeft"u8, pair.RightInLeft);
-            json.WriteStartArray("passages"u8);
-            foreach (Passage passage in pair.Passages)
+            WriteMembers(json, pair);
+            json.WriteEndObject();
+        }
+
+        destination.Write("\n"u8);
+    }
+
+    /// <summary>
+    /// Writes a pair with its explanation: the members of a pair, then
+    /// <c>"leftWordForWord":0.9,"rightWordForWord":0.8,"explained":[{"leftStart":0,"leftLength":90,"rightStart":0,"rightLength":91,"similarity":0.9,"differences":[{"leftStart":9,"leftLength":4,"rightStart":9,"rightLength":5}]}]</c>.
+    /// </summary>
+    /// <param name="destination">Where the line goes. Nothing is flushed.</param>
+    /// <param name="explanation">The explanation.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static void Write(IBufferWriter<byte> destination, PairExplanation explanation)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        ArgumentNullException.ThrowIfNull(explanation);
+        using (Utf8JsonWriter json = new(destination, Options))
+        {
+            json.WriteStartObject();
+            WriteMembers(json, explanation.Pair);
+            WriteSimilarity(json, "leftWordForWord"u8, explanation.LeftWordForWord);
+            WriteSimilarity(json, "rightWordForWord"u8, explanation.RightWordForWord);
+            json.WriteStartArray("explained"u8);
+            foreach (ExplainedPassage explained in explanation.Passages)
             {
+                Passage passage = explained.Passage;
                 json.WriteStartObject();
-                json.WriteNumber("leftStart"u8, passage.LeftStart);
-                json.WriteNumber("leftLength"u8, passage.LeftLength);
-                json.WriteNumber("rightStart"u8, passage.RightStart);
-                json.WriteNumber("rightLength"u8, passage.RightLength);
+                WriteRanges(json, new(passage.LeftStart, passage.LeftLength), new(passage.RightStart, passage.RightLength));
+                WriteSimilarity(json, "similarity"u8, explained.Similarity);
+                json.WriteStartArray("differences"u8);
+                foreach (PassageDifference difference in explained.Differences)
+                {
+                    json.WriteStartObject();
+                    WriteRanges(json, difference.Left, difference.Right);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
                 json.WriteEndObject();
             }
 
@@ -108,6 +134,33 @@ public static class JsonLinesWriter
         > 0.9999 and < 1 => 0.9999,
         _ => similarity,
     };
+
+    private static void WriteMembers(Utf8JsonWriter json, DuplicatePair pair)
+    {
+        json.WriteString("left"u8, pair.Left);
+        json.WriteString("right"u8, pair.Right);
+        json.WriteString("relation"u8, NameOf(pair.Relation));
+        WriteSimilarity(json, "jaccard"u8, pair.Jaccard);
+        WriteSimilarity(json, "leftInRight"u8, pair.LeftInRight);
+        WriteSimilarity(json, "rightInLeft"u8, pair.RightInLeft);
+        json.WriteStartArray("passages"u8);
+        foreach (Passage passage in pair.Passages)
+        {
+            json.WriteStartObject();
+            WriteRanges(json, new(passage.LeftStart, passage.LeftLength), new(passage.RightStart, passage.RightLength));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteRanges(Utf8JsonWriter json, TextRange left, TextRange right)
+    {
+        json.WriteNumber("leftStart"u8, left.Start);
+        json.WriteNumber("leftLength"u8, left.Length);
+        json.WriteNumber("rightStart"u8, right.Start);
+        json.WriteNumber("rightLength"u8, right.Length);
+    }
 
     private static void WriteSimilarity(Utf8JsonWriter json, ReadOnlySpan<byte> name, double similarity)
     {

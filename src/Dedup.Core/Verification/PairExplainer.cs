@@ -1,3 +1,4 @@
+using System.Collections;
 using Dedup.Shingling;
 
 namespace Dedup.Verification;
@@ -19,12 +20,26 @@ internal sealed class PairExplainer(DedupOptions options)
     private readonly PassageDifferences differences = new();
 
     /// <summary>Explains a verdict; the articles are those of the pair, in its order.</summary>
-    internal PairExplanation Explain(DuplicatePair pair, Article leftArticle, Article rightArticle)
+    /// <param name="pair">The verdict.</param>
+    /// <param name="leftArticle">Its left article.</param>
+    /// <param name="rightArticle">Its right article.</param>
+    /// <param name="leftCommon">What else of the left text is known to be boilerplate.</param>
+    /// <param name="rightCommon">What else of the right text is known to be boilerplate.</param>
+    internal PairExplanation Explain(
+        DuplicatePair pair, Article leftArticle, Article rightArticle, IReadOnlyList<TextRange>? leftCommon = null, IReadOnlyList<TextRange>? rightCommon = null)
     {
         left.Load(leftArticle.Text);
         right.Load(rightArticle.Text);
+        BitArray leftBoilerplate = MarkBoilerplate(left, leftCommon);
+        BitArray rightBoilerplate = MarkBoilerplate(right, rightCommon);
+        List<ExplainedPassage> passages = [];
         int least = Math.Clamp(Math.Min(left.Tokens.Count, right.Tokens.Count) / 2, 1, LeastTokens);
-        ExplainedPassage[] passages = [.. finder.FindInEither(left, right, options.Verification.PassageGapTokens, least).Select(passage => differences.Explain(passage, left, right))];
+        foreach (FoundPassage found in finder.FindInEither(left, right, options.Verification.PassageGapTokens, least))
+        {
+            passages.Add(differences.Explain(found, left, right));
+            Share(differences.Equal, leftBoilerplate, rightBoilerplate);
+        }
+
         int shared = passages.Sum(static passage => passage.Passage.SharedTokens);
         return new PairExplanation
         {
@@ -34,9 +49,35 @@ internal sealed class PairExplainer(DedupOptions options)
             Passages = passages,
             LeftWordForWord = Share(shared, left.Tokens.Count),
             RightWordForWord = Share(shared, right.Tokens.Count),
-            LeftRepeats = RepeatedText.Find(left),
-            RightRepeats = RepeatedText.Find(right),
+            LeftBoilerplate = RepeatedText.RangesOf(leftBoilerplate, left.Tokens, leastTokens: 1),
+            RightBoilerplate = RepeatedText.RangesOf(rightBoilerplate, right.Tokens, leastTokens: 1),
         };
+    }
+
+    private static BitArray MarkBoilerplate(ShingledText text, IReadOnlyList<TextRange>? known)
+    {
+        BitArray marked = RepeatedText.Mark(text);
+        foreach (TextRange range in known ?? [])
+        {
+            for (int token = text.FirstTokenAt(range.Start); token < text.Tokens.Count && text.Tokens.Starts[token] < range.Start + range.Length; token++)
+            {
+                marked[token] = true;
+            }
+        }
+
+        return marked;
+    }
+
+    /// <summary>What is boilerplate in one text is boilerplate where it stands in the other.</summary>
+    private static void Share(IReadOnlyList<TokenRun> equal, BitArray leftBoilerplate, BitArray rightBoilerplate)
+    {
+        foreach (TokenRun run in equal)
+        {
+            for (int i = 0; i < run.Length; i++)
+            {
+                leftBoilerplate[run.Left + i] = rightBoilerplate[run.Right + i] |= leftBoilerplate[run.Left + i];
+            }
+        }
     }
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;

@@ -5,9 +5,13 @@ internal sealed class PassageDifferences
 {
     private readonly PassageAligner aligner = new();
 
+    /// <summary>The equal runs of the passage explained last.</summary>
+    internal IReadOnlyList<TokenRun> Equal { get; private set; } = [];
+
     internal ExplainedPassage Explain(FoundPassage passage, ShingledText left, ShingledText right)
     {
         List<TokenRun> equal = aligner.Align(passage, left, right);
+        Equal = equal;
         var differing = new PassageDifference[equal.Count - 1];
         for (int i = 0; i < differing.Length; i++)
         {

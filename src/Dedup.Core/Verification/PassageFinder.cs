@@ -4,7 +4,7 @@ namespace Dedup.Verification;
 /// <remarks>
 /// <para>
 /// The right text is walked once. Where a shingle also stands in the left text, the longest equal run from one of its places there is taken and the walk
-/// goes on behind it (greedy tiling, after Wise, "String similarity via greedy string tiling and running Karp-Rabin matching", 1993). Runs that follow one another on both sides with at most <c>gap</c> tokens between them, and with gaps that differ by no more than that, form a chain; a chain is a passage when its runs hold enough tokens together.
+/// goes on behind it (greedy tiling, after Wise, "String similarity via greedy string tiling and running Karp-Rabin matching", 1993). Runs that follow one another on both sides with at most <c>gap</c> tokens between them, and with gaps that differ by no more than that, form a chain. A chain is a passage when its runs hold enough tokens together and <see cref="PassageSelection"/> finds them free.
 /// </para>
 /// <para>
 /// Cost: at most <see cref="PlacesTried"/> places are tried for each walked shingle, and a tried run is only as long as the run then taken, so the work is linear in the right

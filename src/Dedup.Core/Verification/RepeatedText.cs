@@ -1,4 +1,5 @@
 using System.Collections;
+using Dedup.Text;
 
 namespace Dedup.Verification;
 
@@ -6,13 +7,14 @@ namespace Dedup.Verification;
 /// <remarks>Each repetition is compared with the one before it only, and a run that was found is not walked again: linear in the text.</remarks>
 internal static class RepeatedText
 {
-    private const int LeastTokens = 12;
+    /// <summary>A shorter stretch is a phrase, not boilerplate.</summary>
+    internal const int LeastTokens = 12;
 
     // A phrase that comes back within a sentence or two is style, not a header.
     private const int LeastDistance = 40;
 
-    /// <summary>Where the text repeats itself, every repetition and the first one too, in order.</summary>
-    internal static IReadOnlyList<TextRange> Find(ShingledText text)
+    /// <summary>Which tokens stand in a repetition, the first one too.</summary>
+    internal static BitArray Mark(ShingledText text)
     {
         ReadOnlySpan<ulong> tokens = text.Tokens.Hashes;
         BitArray repeated = new(tokens.Length);
@@ -33,27 +35,26 @@ internal static class RepeatedText
             position += length >= LeastTokens ? length : 1;
         }
 
-        return RangesOf(repeated, text);
+        return repeated;
     }
 
-    private static List<TextRange> RangesOf(BitArray repeated, ShingledText text)
+    /// <summary>The runs of at least so many marked tokens as ranges of characters, in order.</summary>
+    internal static List<TextRange> RangesOf(BitArray marked, TokenList tokens, int leastTokens)
     {
         List<TextRange> ranges = [];
-        for (int token = 0; token < repeated.Length; token++)
+        for (int token = 0; token < marked.Length; token++)
         {
-            if (!repeated[token])
-            {
-                continue;
-            }
-
             int first = token;
-            while (token + 1 < repeated.Length && repeated[token + 1])
+            while (token < marked.Length && marked[token])
             {
                 token++;
             }
 
-            int start = text.Tokens.Starts[first];
-            ranges.Add(new TextRange(start, text.Tokens.Ends[token] - start));
+            if (token > first && token - first >= leastTokens)
+            {
+                int start = tokens.Starts[first];
+                ranges.Add(new TextRange(start, tokens.Ends[token - 1] - start));
+            }
         }
 
         return ranges;

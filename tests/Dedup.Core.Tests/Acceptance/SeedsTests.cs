@@ -69,4 +69,32 @@ public sealed class SeedsTests
 
         return articles;
     }
+
+    [Test]
+    public void Explain_TheContainedArticle_IsOneExactPassage()
+    {
+        PairExplanation explanation = Deduplicator.Explain(Read("002"), Read("001"));
+        ExplainedPassage passage = explanation.Passages.Single();
+        Assert.That(passage.Passage with { SharedTokens = 0 }, Is.EqualTo(new Passage(0, 11914, 0, 11914, 0)));
+        Assert.That(passage.Differences, Is.Empty);
+        Assert.That(explanation.LeftWordForWord, Is.EqualTo(1));
+        Assert.That(explanation.LeftBoilerplate, Is.Not.Empty, "its header stands ten times in the page");
+    }
+
+    /// <summary>000 tells the story of 001 in its first 11,339 characters, translated there and back: other words, the same order.</summary>
+    [Test]
+    public void Explain_TheReTranslation_ShowsItsRunsInOrder()
+    {
+        ExplainedPassage[] passages = [.. Deduplicator.Explain(Read("000"), Read("001")).Passages.Where(passage => passage.Passage.SharedTokens >= 20)];
+        Assert.Multiple(() =>
+        {
+            Assert.That(passages, Has.Length.GreaterThanOrEqualTo(10));
+            Assert.That(passages.Select(passage => passage.Passage.LeftStart), Is.Ordered);
+            Assert.That(passages.Select(passage => passage.Passage.RightStart), Is.Ordered);
+            Assert.That(passages.Select(passage => passage.Passage.LeftStart), Has.All.LessThan(11340));
+            Assert.That(passages.Select(passage => passage.Similarity), Has.All.InRange(0.6, 0.95));
+        });
+    }
+
+    private static Article Read(string name) => new(name, File.ReadAllText(Path.Combine(Repository.Shared("seeds"), name + ".txt")));
 }

@@ -87,8 +87,19 @@ public sealed class ExplainTests
         string header = Texts.Text(1, 20);
         string page = string.Join("\n\n", Enumerable.Range(2, 4).Select(i => header + "\n" + Texts.Text((ulong)i, 80)));
         PairExplanation explanation = Deduplicator.Explain(new("a", Texts.Text(9, 100)), new("b", page));
-        Assert.That(explanation.RightRepeats.Select(range => Cut(page, range)), Is.EqualTo(Enumerable.Repeat(header, 4)));
-        Assert.That(explanation.LeftRepeats, Is.Empty);
+        Assert.That(explanation.RightBoilerplate.Select(range => Cut(page, range)), Is.EqualTo(Enumerable.Repeat(header, 4)));
+        Assert.That(explanation.LeftBoilerplate, Is.Empty);
+    }
+
+    [Test]
+    public void Explain_HeaderThatRepeatsInOneText_IsBoilerplateInTheOtherToo()
+    {
+        string header = Texts.Text(1, 20);
+        string article = header + "\n" + Texts.Text(2, 80);
+        string page = article + "\n" + header + "\n" + Texts.Text(3, 80);
+        PairExplanation explanation = Deduplicator.Explain(new("a", article), new("b", page));
+        Assert.That(explanation.LeftBoilerplate.Select(range => Cut(article, range)), Is.EqualTo(new[] { header }));
+        Assert.That(explanation.RightBoilerplate, Has.Count.EqualTo(2));
     }
 
     [Test]
@@ -112,7 +123,7 @@ public sealed class ExplainTests
     public void Explain_NextToNoText_DoesNotFail(string left, string right)
     {
         PairExplanation explanation = Deduplicator.Explain(new("a", left), new("b", right));
-        Assert.That(explanation.LeftRepeats.Concat(explanation.RightRepeats), Is.Empty);
+        Assert.That(explanation.LeftBoilerplate.Concat(explanation.RightBoilerplate), Is.Empty);
     }
 
     [TestCase("spam ")]

@@ -25,6 +25,8 @@ internal sealed class IdenticalPairs(DedupOptions options, Shingler shingler)
                 Jaccard = 1,
                 LeftInRight = 1,
                 RightInLeft = 1,
+                LeftAligned = 1,
+                RightAligned = 1,
                 SharedShingles = shingles,
                 ShingleWidth = options.Shingling.Width,
                 Passages = withPassages ? [PassageEdges.Extend(Whole(pair.Item1), Whole(pair.Item2), signed[pair.Item1].TokenCount)] : [],

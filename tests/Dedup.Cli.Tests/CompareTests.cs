@@ -49,7 +49,7 @@ public sealed class CompareTests : ToolFixture
 
         Assert.That(
             Dedup("compare", "b.txt", "a.txt", "--format", "jsonl").Output,
-            Is.EqualTo("""{"left":"a.txt","right":"b.txt","relation":"none","jaccard":0.0,"leftInRight":0.0,"rightInLeft":0.0,"passages":[],"leftWordForWord":0.0,"rightWordForWord":0.0,"explained":[]}""" + "\n"));
+            Is.EqualTo("""{"left":"a.txt","right":"b.txt","relation":"none","jaccard":0.0,"leftInRight":0.0,"rightInLeft":0.0,"leftAligned":0.0,"rightAligned":0.0,"passages":[],"leftWordForWord":0.0,"rightWordForWord":0.0,"explained":[]}""" + "\n"));
         Assert.That(Dedup("compare", "b.txt", "a.txt", "--format", "csv").OutputLines[1], Is.EqualTo("a.txt,b.txt,none,0.0,0.0,0.0,"));
     }
 

@@ -26,7 +26,7 @@ public sealed class FormatTests : ToolFixture
         Assert.That(result.OutputLines, Has.Length.EqualTo(3));
         Assert.That(
             result.OutputLines[0],
-            Is.EqualTo($$"""{"left":"./a.txt","right":"./b.txt","relation":"identical","jaccard":1.0,"leftInRight":1.0,"rightInLeft":1.0,"passages":[{"leftStart":0,"leftLength":{{A.Length}},"rightStart":0,"rightLength":{{A.Length}}}]}"""));
+            Is.EqualTo($$"""{"left":"./a.txt","right":"./b.txt","relation":"identical","jaccard":1.0,"leftInRight":1.0,"rightInLeft":1.0,"leftAligned":1.0,"rightAligned":1.0,"passages":[{"leftStart":0,"leftLength":{{A.Length}},"rightStart":0,"rightLength":{{A.Length}}}]}"""));
         JsonElement contained = JsonDocument.Parse(result.OutputLines[1]).RootElement;
         Assert.That(contained.GetProperty("relation").GetString(), Is.EqualTo("containedIn"));
         Assert.That(contained.GetProperty("left").GetString(), Is.EqualTo("./a.txt"));

@@ -16,7 +16,8 @@ public sealed class OptionTests : ToolFixture
         Assert.That(Relations("--jaccard=0.95", "--containment=0.6"), Is.EqualTo(new[] { "containedIn" }));
         Assert.That(Relations("--jaccard", "0.95", "--passage-words", "500"), Is.Empty);
         Assert.That(Relations("--jaccard", "0.95", "--detect", "resemblance"), Is.Empty);
-        Assert.That(Relations("--jaccard", "0.95", "--detect", "containment,passages"), Is.EqualTo(new[] { "sharesPassage" }));
+        Assert.That(Relations("--jaccard", "0.95", "--detect", "containment,passages"), Is.EqualTo(new[] { "containedIn" }), "by its words in order");
+        Assert.That(Relations("--jaccard", "0.95", "--detect", "containment,passages", "--shingles-only"), Is.EqualTo(new[] { "sharesPassage" }));
     }
 
     [Test]

@@ -32,6 +32,11 @@ internal sealed class DetectionOptions
         DefaultValueFactory = static _ => Defaults.ContainmentThreshold,
     };
 
+    private readonly Option<bool> shinglesOnly = new("--shingles-only")
+    {
+        Description = "Go by --jaccard and --containment alone: leave out articles edited so much that only their words in order show it",
+    };
+
     private readonly Option<int> passageWords = new("--passage-words")
     {
         Description = "Least number of words in common, in order, that make a shared passage",
@@ -47,6 +52,7 @@ internal sealed class DetectionOptions
         command.Add(detect);
         command.Add(jaccard);
         command.Add(containment);
+        command.Add(shinglesOnly);
         command.Add(passageWords);
     }
 
@@ -57,6 +63,7 @@ internal sealed class DetectionOptions
         VerificationOptions verification = Set(jaccard, parsed, value => Defaults with { JaccardThreshold = value });
         verification = Set(containment, parsed, value => verification with { ContainmentThreshold = value });
         verification = Set(passageWords, parsed, value => verification with { PassageTokens = value });
+        verification = verification with { AlignWords = !parsed.GetValue(shinglesOnly) };
         DedupOptions options = new() { Verification = verification };
         return parsed.GetResult(detect) is null ? options : options with { Detect = parsed.GetValue(detect) };
     }

@@ -35,13 +35,14 @@ internal sealed record HelpPage(string Examples, string Notes)
 
         Output:
           identical       the same words in the same order
-          nearDuplicate   the Jaccard similarity of their 5-word shingles reaches --jaccard
-          containedIn     the left one lies mostly inside the right one, as --containment says
+          nearDuplicate   the Jaccard similarity of their 5-word shingles reaches --jaccard, or the one is an edited version of
+                          the other: most of its words stand there in the same order, with the same numbers
+          containedIn     the left one lies mostly inside the right one, as --containment says, or edited in the same way
           sharesPassage   at least --passage-words words in common, in order, with small edits between them; the candidates
                           come from a sample of the shingles, so that short passages between long texts can be missed
           Offsets and lengths count UTF-16 units of the original text.
-          jsonl  {"left","right","relation","jaccard","leftInRight","rightInLeft","passages":[{"leftStart","leftLength",
-                 "rightStart","rightLength"}]}; with --clusters {"representative","members","weakestJaccard"}
+          jsonl  {"left","right","relation","jaccard","leftInRight","rightInLeft","leftAligned","rightAligned",
+                 "passages":[{"leftStart","leftLength","rightStart","rightLength"}]}; with --clusters {"representative","members","weakestJaccard"}
           csv    left,right,relation,jaccard,leftInRight,rightInLeft,passages, where a passage is
                  leftStart+leftLength=rightStart+rightLength and several are separated by ; (an id that a spreadsheet would
                  take for a formula gets an apostrophe in front); with --clusters representative,member,weakestJaccard,

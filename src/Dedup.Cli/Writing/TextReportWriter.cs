@@ -107,6 +107,8 @@ internal sealed class TextReportWriter(TextStyle style, IEnumerable<Article> art
         string reason = pair.Relation switch
         {
             DuplicateRelation.Identical => "the same words in the same order",
+            DuplicateRelation.ContainedIn or DuplicateRelation.NearDuplicate when pair.LeftAligned > 1.25 * pair.LeftInRight =>
+                $"edited throughout: {Wording.Share(pair.LeftAligned)} of the left's words stand in the right in the same order, {Wording.Share(pair.RightAligned)} of the right's in the left",
             DuplicateRelation.ContainedIn => $"{Wording.Share(pair.LeftInRight)} of the left is in the right and makes up {Figures.Percent(pair.RightInLeft)} of it",
             _ => $"{Wording.Share(pair.LeftInRight)} of the left is in the right, {Wording.Share(pair.RightInLeft)} of the right is in the left",
         };

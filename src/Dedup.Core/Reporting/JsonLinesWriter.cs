@@ -17,7 +17,7 @@ public static class JsonLinesWriter
 
     /// <summary>
     /// Writes a pair:
-    /// <c>{"left":"a","right":"b","relation":"containedIn","jaccard":0.2912,"leftInRight":1.0,"rightInLeft":0.2912,"passages":[{"leftStart":0,"leftLength":9,"rightStart":0,"rightLength":9}]}</c>.
+    /// <c>{"left":"a","right":"b","relation":"containedIn","jaccard":0.2912,"leftInRight":1.0,"rightInLeft":0.2912,"leftAligned":1.0,"rightAligned":0.2947,"passages":[{"leftStart":0,"leftLength":9,"rightStart":0,"rightLength":9}]}</c>.
     /// </summary>
     /// <param name="destination">Where the line goes. Nothing is flushed.</param>
     /// <param name="pair">The pair.</param>
@@ -143,6 +143,8 @@ public static class JsonLinesWriter
         WriteSimilarity(json, "jaccard"u8, pair.Jaccard);
         WriteSimilarity(json, "leftInRight"u8, pair.LeftInRight);
         WriteSimilarity(json, "rightInLeft"u8, pair.RightInLeft);
+        WriteSimilarity(json, "leftAligned"u8, pair.LeftAligned);
+        WriteSimilarity(json, "rightAligned"u8, pair.RightAligned);
         json.WriteStartArray("passages"u8);
         foreach (Passage passage in pair.Passages)
         {

@@ -8,19 +8,32 @@ namespace Dedup.Verification;
 /// </remarks>
 internal sealed class AlignmentRule(VerificationOptions limits)
 {
+    private const double EditedWords = 0.3;
+
     // Leaves room for a changed headline, not for a new paragraph.
-    private const double SpannedShare = 0.85;
+    private const double NewText = 0.15;
 
     // So much text in the same order is no coincidence and longer than what news stories quote of each other: two versions of one long document.
     private const int ManyTokens = 800;
-    private const double ShareOfMany = 0.6;
+    private const double OtherTextOfMany = 0.4;
 
-    /// <summary>Whether one article repeats the other, judged by their <paramref name="facts"/> and the tokens of the shorter one.</summary>
-    internal bool Holds(FactAgreement facts, int shorter) => IsEdited(facts, shorter) || IsLong(facts, shorter);
+    private static readonly VerificationOptions Defaults = new();
 
-    private bool IsEdited(FactAgreement facts, int shorter) =>
-        facts.Agree && facts.Aligned >= limits.AlignedThreshold * shorter && facts.Spanned >= SpannedShare * shorter;
+    /// <summary>Whether two articles of comparable length are versions of one text, by what they share and the tokens of the shorter one.</summary>
+    internal bool AreVersions(FactAgreement facts, int shorter) => Holds(facts, shorter, Tolerance(limits.JaccardThreshold, Defaults.JaccardThreshold));
 
-    private bool IsLong(FactAgreement facts, int shorter) =>
-        facts.Aligned >= ManyTokens && facts.Aligned >= Math.Min(ShareOfMany, limits.AlignedThreshold) * shorter;
+    /// <summary>Whether the shorter article stands in the longer one.</summary>
+    internal bool IsInside(FactAgreement facts, int shorter) => Holds(facts, shorter, Tolerance(limits.ContainmentThreshold, Defaults.ContainmentThreshold));
+
+    private bool Holds(FactAgreement facts, int shorter, double tolerance) => limits.AlignWords
+        && (IsEdited(facts, shorter, tolerance) || IsLong(facts, shorter, tolerance));
+
+    private static bool IsEdited(FactAgreement facts, int shorter, double tolerance) =>
+        facts.Agree && facts.Aligned >= (1 - (EditedWords * tolerance)) * shorter && facts.Spanned >= (1 - (NewText * tolerance)) * shorter;
+
+    private static bool IsLong(FactAgreement facts, int shorter, double tolerance) =>
+        facts.Aligned >= ManyTokens && facts.Aligned >= (1 - (OtherTextOfMany * tolerance)) * shorter;
+
+    /// <summary>How much of the deviation allowed by default is allowed: all of it at the default threshold and below, none at 1, so that who asks for closer copies gets closer copies.</summary>
+    private static double Tolerance(double threshold, double usual) => Math.Min(1, (1 - threshold) / (1 - usual));
 }

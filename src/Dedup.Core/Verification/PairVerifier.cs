@@ -66,7 +66,7 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
             return rule.JudgePassages(pair, text, IsLeft(pair, smaller), frequencies);
         }
 
-        return rule.IsTemplate(text, Load(larger, keep: text), frequencies) ? null : pair;
+        return rule.IsTemplate(pair, text, Load(larger, keep: text), frequencies) ? null : pair;
     }
 
     private static bool IsLeft(DuplicatePair pair, Article article) => string.Equals(pair.Left, article.Id, StringComparison.Ordinal);
@@ -111,17 +111,14 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
     /// <summary>How two articles of at least 24 tokens relate that are not identical; <see cref="DuplicateRelation.None"/> also where they only share a passage.</summary>
     private DuplicateRelation RelationOf(double jaccard, double containment, FactAgreement facts, int shorter, int longer)
     {
-        bool alike = jaccard >= limits.JaccardThreshold;
-        bool aligned = alignmentRule.Holds(facts, shorter);
-        bool inside = shorter >= limits.ShortTextTokens && (containment >= limits.ContainmentThreshold || aligned);
+        bool resemblance = options.Detect.HasFlag(Detect.Resemblance);
         bool comparable = longer <= ComparableLengths * shorter;
-        bool contained = inside && options.Detect.HasFlag(Detect.Containment);
-        if (options.Detect.HasFlag(Detect.Resemblance) && (alike || (aligned && comparable)) && (comparable || !contained))
-        {
-            return DuplicateRelation.NearDuplicate;
-        }
-
-        return contained ? DuplicateRelation.ContainedIn : DuplicateRelation.None;
+        bool inside = containment >= limits.ContainmentThreshold || (!(comparable && resemblance) && alignmentRule.IsInside(facts, shorter));
+        bool contained = inside && shorter >= limits.ShortTextTokens && options.Detect.HasFlag(Detect.Containment);
+        bool alike = comparable
+            ? jaccard >= limits.JaccardThreshold || alignmentRule.AreVersions(facts, shorter)
+            : jaccard >= limits.JaccardThreshold && !contained;
+        return resemblance && alike ? DuplicateRelation.NearDuplicate : contained ? DuplicateRelation.ContainedIn : DuplicateRelation.None;
     }
 
     private List<Passage> ListPassages(List<FoundPassage> found, ShingledText left, ShingledText right, DuplicateRelation relation)

@@ -47,22 +47,29 @@ internal sealed class TemplateRule(VerificationOptions limits)
         return kept.Length == pair.Passages.Count ? pair : kept.Length == 0 ? null : pair with { Passages = kept };
     }
 
-    /// <summary>Whether what is left of the smaller article without the template is for more than half not in the larger one.</summary>
-    internal bool IsTemplate(ShingledText smaller, ShingledText larger, ShingleFrequencies frequencies)
+    /// <summary>
+    /// Whether what the two have in common is template: what is left of the smaller article without it is for more than half not in the larger one. Where the facts agree, edits
+    /// may have taken most of its shingles: then more than half of the shared ones must be template.
+    /// </summary>
+    internal bool IsTemplate(DuplicatePair pair, ShingledText smaller, ShingledText larger, ShingleFrequencies frequencies)
     {
-        int informative = 0;
+        int own = 0;
         int shared = 0;
+        int sharedOwn = 0;
         ReadOnlySpan<ulong> shingles = smaller.Shingles;
         for (int position = 0; position < shingles.Length; position++)
         {
-            if (smaller.FirstPosition(shingles[position]) == position && frequencies[shingles[position]] <= limits.TemplateArticles)
+            if (smaller.FirstPosition(shingles[position]) == position)
             {
-                informative++;
-                shared += larger.FirstPosition(shingles[position]) >= 0 ? 1 : 0;
+                int isOwn = frequencies[shingles[position]] <= limits.TemplateArticles ? 1 : 0;
+                int isShared = larger.FirstPosition(shingles[position]) >= 0 ? 1 : 0;
+                own += isOwn;
+                shared += isShared;
+                sharedOwn += isOwn & isShared;
             }
         }
 
-        return shared < InformativeShare * informative || informative == 0;
+        return own == 0 || sharedOwn < InformativeShare * (pair.Facts.Agree ? shared : own);
     }
 
     /// <summary>Whether the shingles alone would not have flagged the pair.</summary>

@@ -12,12 +12,11 @@ public sealed record VerificationOptions
     public double ContainmentThreshold { get; init => field = Share(value, nameof(ContainmentThreshold)); } = 0.8;
 
     /// <summary>
-    /// Least share of the shorter article's tokens that must stand in the other one, in order, for the two to repeat each other in spite of many small edits, above 0 to 1. Default 0.7.
-    /// One changed word in six leaves a Jaccard of shingles of 0.25 and five sixths of the words. Passages must also span 0.85 of the shorter article, so that no paragraph of it is new, and
-    /// tell the same facts; from 800 equal tokens on, a share of 0.6 (or this one, if lower) is enough. Lower values flag heavily rewritten versions; 1 asks for nearly all words in order.
+    /// Whether articles that edits have left few shingles in common are known by their words in order. Default true. One changed word in six leaves a Jaccard of shingles of 0.25 and
+    /// five sixths of the words. A pair is then reported when its passages hold 0.7 of the shorter article's tokens and span 0.85 of it, so that no paragraph is new, and tell the same facts;
+    /// or when they hold at least 800 tokens and 0.6 of it. Thresholds above their defaults ask for more in proportion. False goes by the thresholds alone.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0 and at most 1.</exception>
-    public double AlignedThreshold { get; init => field = Share(value, nameof(AlignedThreshold)); } = 0.7;
+    public bool AlignWords { get; init; } = true;
 
     /// <summary>Least number of shared tokens, in order and with small edits between them, that makes a passage, 5 to 10,000. Default 40.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 5 or more than 10,000.</exception>

@@ -24,6 +24,8 @@ public sealed class JsonLinesWriterTests
             Jaccard = 0.29115,
             LeftInRight = 1,
             RightInLeft = 0.29123,
+            LeftAligned = 1,
+            RightAligned = 0.29568,
             SharedShingles = 1,
             ShingleWidth = 5,
             Passages = [new Passage(0, 11914, 0, 11914, 1), new Passage(1, 2, 3, 4, 5)],
@@ -32,7 +34,7 @@ public sealed class JsonLinesWriterTests
         Assert.That(
             Written(buffer => JsonLinesWriter.Write(buffer, pair)),
             Is.EqualTo(
-                """{"left":"001.txt","right":"002.txt","relation":"containedIn","jaccard":0.2912,"leftInRight":1.0,"rightInLeft":0.2912,"passages":[{"leftStart":0,"leftLength":11914,"rightStart":0,"rightLength":11914},{"leftStart":1,"leftLength":2,"rightStart":3,"rightLength":4}]}"""
+                """{"left":"001.txt","right":"002.txt","relation":"containedIn","jaccard":0.2912,"leftInRight":1.0,"rightInLeft":0.2912,"leftAligned":1.0,"rightAligned":0.2957,"passages":[{"leftStart":0,"leftLength":11914,"rightStart":0,"rightLength":11914},{"leftStart":1,"leftLength":2,"rightStart":3,"rightLength":4}]}"""
                 + "\n"));
     }
 

@@ -30,7 +30,8 @@ public sealed record Article
     /// <summary>The headline, when it is kept apart from the text. Not part of what is shingled; compared on its own as evidence (<see cref="DuplicatePair.TitleSimilarity"/>).</summary>
     public string? Title { get; init; }
 
-    /// <summary>Where the article comes from (a site, a feed, an agency). Used by <see cref="Clustering.RepresentativeRule.SourcePriority"/>.</summary>
+    /// <summary>Where the article comes from (a site, a feed, an agency). Compared ordinally. Used by <see cref="Clustering.RepresentativeRule.SourcePriority"/>, and in a batch to know
+    /// page templates: what more than a few articles of one source have in common is no syndicated story (<see cref="Verification.VerificationOptions.TemplateArticles"/>).</summary>
     public string? Source { get; init; }
 
     /// <summary>When the article appeared. Used by <see cref="Clustering.RepresentativeRule.EarliestDate"/>.</summary>

@@ -60,6 +60,9 @@ public sealed record DuplicatePair
         return order != 0 ? order : string.CompareOrdinal(x.Right, y.Right);
     }
 
+    /// <summary>Whether both articles are known to come from one place.</summary>
+    internal bool SameSource { get; init; }
+
     /// <summary>The same pair seen from the other side. The relation stays: swap a contained pair only to put the contained article on the left.</summary>
     internal DuplicatePair Swap() => this with
     {

@@ -8,12 +8,12 @@ internal static class MixedBench
     private static readonly int[] Sizes = [1_000, 10_000];
 
     internal static List<MixedResult> Run(QualityArguments arguments, List<WrongPair> wrong) =>
-        [.. Sizes.Append(arguments.Size).Where(size => size <= arguments.Size).Distinct().Select(size => Measure(size, arguments, wrong))];
+        [.. Sizes.Append(arguments.Size).Where(size => size <= arguments.Size).Distinct().SelectMany(size => new[] { Measure(size, false, arguments, wrong), Measure(size, true, arguments, wrong) })];
 
-    private static MixedResult Measure(int size, QualityArguments arguments, List<WrongPair> wrong)
+    private static MixedResult Measure(int size, bool sources, QualityArguments arguments, List<WrongPair> wrong)
     {
         MixedArticle[] made = MixedCorpus.Make(size);
-        List<Article> articles = [.. made.Select((article, i) => new Article($"{i:D7}", article.Text))];
+        List<Article> articles = [.. made.Select((article, i) => new Article($"{i:D7}", article.Text) { Source = sources && article.Boilerplate >= 0 ? $"site {article.Boilerplate}" : null })];
         var run = new DetectorRun(articles);
 
         bool IsTrue(ArticlePair pair) => made[pair.First].Family >= 0 && made[pair.First].Family == made[pair.Second].Family;
@@ -27,12 +27,13 @@ internal static class MixedBench
         List<ArticlePair> wrapped = PairsOf(made, article => article.Kind is MixedKind.Wrapped or MixedKind.Page);
 
         var sets = new ShingleSets(articles);
-        string set = $"mixed/{size}";
+        string set = sources ? $"mixed/{size}/sources" : $"mixed/{size}";
         wrong.AddRange(WrongPair.Worst(WrongPair.Miss, set, syndicated.Concat(wrapped).Where(pair => !run.IsFlagged(pair)), LabelOf, run, articles, sets, arguments));
         wrong.AddRange(WrongPair.Worst(WrongPair.FalseAlarm, set, falseAlarms, LabelOf, run, articles, sets, arguments));
         return new MixedResult
         {
             Articles = size,
+            Sources = sources,
             Megabytes = LabelledSet.MegabytesOf(articles),
             Seconds = run.Seconds,
             BoilerplatePairs = made.Where(article => article.Boilerplate >= 0).CountBy(article => article.Boilerplate).Sum(group => group.Value * (group.Value - 1L) / 2),

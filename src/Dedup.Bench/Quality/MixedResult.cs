@@ -7,6 +7,9 @@ internal sealed record MixedResult : ITableRow
 
     public required int Articles { get; init; }
 
+    /// <summary>Whether the articles say which site they come from.</summary>
+    public required bool Sources { get; init; }
+
     public required double Megabytes { get; init; }
 
     public required double Seconds { get; init; }
@@ -36,13 +39,13 @@ internal sealed record MixedResult : ITableRow
 
     public static string[] Columns { get; } =
     [
-        "articles", "MB", "seconds", "boilerplate pairs", "false: header", "false: form", "false: other",
+        "articles", "sources", "MB", "seconds", "boilerplate pairs", "false: header", "false: form", "false: other",
         "syndicated pairs", "recall", "families whole", "wrapped copies", "recall",
     ];
 
     public string[] ToCells() =>
     [
-        QualityOutput.Count(Articles), QualityOutput.Amount(Megabytes), QualityOutput.Amount(Seconds), QualityOutput.Count(BoilerplatePairs),
+        QualityOutput.Count(Articles), Sources ? "known" : "-", QualityOutput.Amount(Megabytes), QualityOutput.Amount(Seconds), QualityOutput.Count(BoilerplatePairs),
         QualityOutput.Count(FalseHeaderPairs), QualityOutput.Count(FalseFormPairs), QualityOutput.Count(OtherFalsePairs),
         QualityOutput.Count(SyndicatedPairs), QualityOutput.Share(SyndicatedRecall), QualityOutput.Share(WholeFamilies),
         QualityOutput.Count(WrappedPairs), QualityOutput.Share(WrappedRecall),

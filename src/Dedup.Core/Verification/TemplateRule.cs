@@ -9,7 +9,7 @@ namespace Dedup.Verification;
 /// </para>
 /// <para>
 /// The second sign alone would drop articles that many sites carry, each a little changed or wrapped: all they share stands in many articles. That is why pairs that do look like copies
-/// are counted as one article.
+/// are counted as one article. No site syndicates its own articles, though: two of one source look like a copy only if they are close to identical, so its page templates show however long they are.
 /// </para>
 /// </remarks>
 internal sealed class TemplateRule(VerificationOptions limits)
@@ -18,11 +18,11 @@ internal sealed class TemplateRule(VerificationOptions limits)
     private const double InformativeShare = 0.5;
 
     /// <summary>Whether the pair looks like one article twice, and is one for the count of articles.</summary>
-    internal bool AreCopies(DuplicatePair pair) => IsFlagged(pair) && (pair.Jaccard >= CopyJaccard || (pair.Facts.Agree && !IsAlignedOnly(pair)));
+    internal bool AreCopies(DuplicatePair pair) => IsFlagged(pair) && (pair.Jaccard >= CopyJaccard || LooksLikeCopy(pair));
 
     /// <summary>Whether the rule may drop the pair, so that the frequencies of its shingles are wanted.</summary>
     internal bool IsSuspect(DuplicatePair pair) => IsFlagged(pair)
-        ? limits.TemplateArticles > 0 && pair.ShingleWidth > 1 && (!pair.Facts.Agree || IsAlignedOnly(pair))
+        ? limits.TemplateArticles > 0 && pair.ShingleWidth > 1 && !LooksLikeCopy(pair)
         : limits.PassageArticles > 0 && pair.Relation == DuplicateRelation.SharesPassage;
 
     /// <summary>Chooses the shingles whose frequencies the verdict asks for: those of the smaller article, or of its passages where only those are in doubt.</summary>
@@ -69,8 +69,10 @@ internal sealed class TemplateRule(VerificationOptions limits)
             }
         }
 
-        return own == 0 || sharedOwn < InformativeShare * (pair.Facts.Agree ? shared : own);
+        return own == 0 || sharedOwn < InformativeShare * (IsAlignedOnly(pair) && pair.Facts.Agree ? shared : own);
     }
+
+    private bool LooksLikeCopy(DuplicatePair pair) => pair.Facts.Agree && !pair.SameSource && !IsAlignedOnly(pair);
 
     /// <summary>Whether the shingles alone would not have flagged the pair.</summary>
     private bool IsAlignedOnly(DuplicatePair pair) =>

@@ -53,6 +53,18 @@ public sealed class TemplateTests
         });
     }
 
+    /// <summary>Without a source nothing tells a page template of 300 words from a syndicated story in pages of many sites.</summary>
+    [TestCase(null, 66)]
+    [TestCase("site", 0)]
+    public void Run_LongPageTemplate_IsKnownByItsSource(string? source, int expected)
+    {
+        string template = Texts.Text(1, 300);
+        Article[] pages = [.. Enumerable.Range(0, 12).Select(i => new Article($"{i:D2}", $"{template} {Texts.Text((ulong)i + 10, 60)}") { Source = source })];
+        Assert.That(Deduplicator.Run(pages).Pairs, Has.Count.EqualTo(expected));
+        Article[] sites = [.. pages.Select(page => new Article(page.Id, page.Text) { Source = source + page.Id })];
+        Assert.That(Deduplicator.Run(sites).Pairs, Has.Count.EqualTo(66), "a story on twelve sites");
+    }
+
     [Test]
     public void Run_ArticleInManySlightlyEditedVersions_IsFoundInAllOfThem()
     {

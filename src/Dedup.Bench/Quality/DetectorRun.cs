@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Dedup.Bench.Quality;
 
-/// <summary>One run of the detector with its defaults over a corpus, and what it said of each pair.</summary>
+/// <summary>One run of the detector over a corpus, and what it said of each pair.</summary>
 internal sealed class DetectorRun
 {
     private readonly Dictionary<ArticlePair, DuplicateRelation> relations = [];
 
-    internal DetectorRun(IReadOnlyList<Article> articles)
+    internal DetectorRun(IReadOnlyList<Article> articles, DedupOptions? options = null)
     {
         for (int i = 0; i < articles.Count; i++)
         {
@@ -16,7 +16,7 @@ internal sealed class DetectorRun
 
         GC.Collect();
         long start = Stopwatch.GetTimestamp();
-        Report = Deduplicator.Run(articles);
+        Report = Deduplicator.Run(articles, options);
         Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         foreach (DuplicatePair pair in Report.Pairs)
         {

@@ -1,3 +1,5 @@
+using Dedup.Verification;
+
 namespace Dedup.Bench.Quality;
 
 /// <summary>Does the detector flag what the labels of real corpora say, and more of it than any threshold on exact similarity could?</summary>
@@ -5,6 +7,8 @@ internal static class LabelledSets
 {
     /// <summary>Pairs below this are not looked at by the baselines, unless the set's labelled pairs are the only ones that count.</summary>
     private const double BaselineFloor = 0.1;
+
+    private static readonly DedupOptions ShinglesOnly = new() { Verification = new VerificationOptions { AlignWords = false } };
 
     internal static void Run(IEnumerable<string> folders, QualityArguments arguments, QualityOutput output)
     {
@@ -15,7 +19,7 @@ internal static class LabelledSets
         foreach (string folder in folders)
         {
             LabelledSet set = LabelledSet.Load(folder);
-            var run = new DetectorRun(set.Articles);
+            var run = new DetectorRun(set.Articles, arguments.ShinglesOnly ? ShinglesOnly : null);
             var sets = new ShingleSets(set.Articles);
             List<ArticlePair> missed = [.. set.Truth.Positives.Where(pair => !run.IsFlagged(pair))];
             List<ArticlePair> falseAlarms = [.. run.Flagged.Where(pair => set.Truth.Counts(pair) && !set.Truth.IsPositive(pair))];
@@ -26,7 +30,7 @@ internal static class LabelledSets
             coverage.AddRange(set.Truth.OnlyLabelled ? PassageCoverage.Measure(set, run) : []);
         }
 
-        output.WriteTable("Labelled sets: pairs flagged with defaults, beside the best thresholds on exact similarity found in hindsight", results);
+        output.WriteTable(arguments.ShinglesOnly ? "Labelled sets: pairs flagged by shingles only, beside the best thresholds on exact similarity found in hindsight" : "Labelled sets: pairs flagged with defaults, beside the best thresholds on exact similarity found in hindsight", results);
         output.WriteTable("What the reports hold", relations);
         if (coverage.Count > 0)
         {

@@ -6,7 +6,7 @@ namespace Dedup.Bench.Quality;
 internal sealed record QualityArguments
 {
     internal const string Usage =
-        "usage: quality [FOLDER] [--generated] [--set NAME] [--size N] [--misses N [--texts]] [--json]   (a folder of labelled sets, --generated, or both)";
+        "usage: quality [FOLDER] [--generated] [--set NAME] [--size N] [--shingles-only] [--misses N [--texts]] [--json]   (a folder of labelled sets, --generated, or both)";
 
     /// <summary>The folder with the labelled sets; null for none.</summary>
     internal string? Folder { get; private init; }
@@ -29,6 +29,9 @@ internal sealed record QualityArguments
     /// <summary>Whether the output is one JSON object a line.</summary>
     internal bool Json { get; private init; }
 
+    /// <summary>Whether the labelled sets are run without aligning words, to see what that brings.</summary>
+    internal bool ShinglesOnly { get; private init; }
+
     internal bool Wants(string set) => Set is null || string.Equals(Set, set, StringComparison.Ordinal);
 
     /// <summary>The arguments, or null when they make no sense.</summary>
@@ -41,6 +44,7 @@ internal sealed record QualityArguments
             (QualityArguments? next, int taken) = args[i] switch
             {
                 "--generated" => (arguments with { Generated = true }, 0),
+                "--shingles-only" => (arguments with { ShinglesOnly = true }, 0),
                 "--json" => (arguments with { Json = true }, 0),
                 "--texts" => (arguments with { Texts = true }, 0),
                 "--set" when value.Length > 0 => (arguments with { Set = value }, 1),

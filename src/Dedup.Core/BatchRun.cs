@@ -36,13 +36,7 @@ internal sealed class BatchRun
     {
         SignedArticle[] signed = Sign();
         CandidateFinder finder = new(options);
-        List<ArticleFamily> families = clock.Time(DedupStage.FindingCandidates, () => ArticleFamily.Gather(articles, signed, new PairVerifier(options, shingler), options.Representative));
-        List<(int, int)> candidates = clock.Time(DedupStage.FindingCandidates, () => FindCandidates(finder, families, signed));
-        clock.Time(DedupStage.Verifying, () =>
-        {
-            Verify(families, candidates);
-            Complete(families);
-        });
+        List<ArticleFamily> families = CompareAll(finder, signed);
         clock.Time(DedupStage.Counting, () => DropTemplates(families, signed));
         List<DuplicateCluster> clusters = options.Detect.HasFlag(Detect.Resemblance) ? clock.Time(DedupStage.Clustering, () => Cluster(families)) : [];
         DuplicatePair[] pairs = clock.Time(DedupStage.Listing, () => ListPairs(families, signed));
@@ -65,6 +59,52 @@ internal sealed class BatchRun
                 TableBytes = finder.Bytes,
             },
         };
+    }
+
+    /// <summary>The verdict on a suspect pair of two of the articles, once it is counted how many of them carry what it shares: as it was, with fewer passages, or null when it is dropped.</summary>
+    internal DuplicatePair? Judge(DuplicatePair suspect)
+    {
+        int left = Array.FindIndex(articles, article => string.Equals(article.Id, suspect.Left, StringComparison.Ordinal));
+        int right = Array.FindIndex(articles, article => string.Equals(article.Id, suspect.Right, StringComparison.Ordinal));
+        SignedArticle[] signed = Sign();
+        List<ArticleFamily> families = CompareAll(new CandidateFinder(options), signed, (left, right));
+        int leftFamily = families.FindIndex(family => family.Members.Contains(left));
+        int rightFamily = families.FindIndex(family => family.Members.Contains(right));
+        if (leftFamily == rightFamily)
+        {
+            return suspect;
+        }
+
+        bool leftIsSmaller = BySize(InOrder(leftFamily, rightFamily), families, signed).Smaller == leftFamily;
+        (Article smaller, Article larger) = leftIsSmaller ? (articles[left], articles[right]) : (articles[right], articles[left]);
+        TemplateRule rule = new(options.Verification);
+        ShingleFrequencies frequencies = new();
+        PairVerifier verifier = new(options, shingler);
+        verifier.Choose(suspect, smaller, frequencies);
+        Count(frequencies, families, rule);
+        return verifier.Judge(suspect, smaller, larger, rule, frequencies);
+    }
+
+    /// <summary>Gathers the families and compares those that are worth it; the families of the <paramref name="wanted"/> articles in any case.</summary>
+    private List<ArticleFamily> CompareAll(CandidateFinder finder, SignedArticle[] signed, (int Left, int Right)? wanted = null)
+    {
+        List<ArticleFamily> families = clock.Time(DedupStage.FindingCandidates, () => ArticleFamily.Gather(articles, signed, new PairVerifier(options, shingler), options.Representative));
+        List<(int, int)> candidates = clock.Time(DedupStage.FindingCandidates, () => FindCandidates(finder, families, signed));
+        if (wanted is var (left, right))
+        {
+            (int, int) pair = InOrder(families.FindIndex(family => family.Members.Contains(left)), families.FindIndex(family => family.Members.Contains(right)));
+            if (pair.Item1 != pair.Item2 && candidates.BinarySearch(pair) is < 0 and int place)
+            {
+                candidates.Insert(~place, pair);
+            }
+        }
+
+        clock.Time(DedupStage.Verifying, () =>
+        {
+            Verify(families, candidates);
+            Complete(families);
+        });
+        return families;
     }
 
     private SignedArticle[] Sign()
@@ -233,17 +273,7 @@ internal sealed class BatchRun
             chooser.Choose(verified[key]!, articles[families[smaller].First], frequencies);
         }
 
-        List<List<int>> copies = CopiesTogether(families.Count, rule);
-        parallel.Run(
-            DedupStage.Counting,
-            copies.Count,
-            () => new ShingleFrequencies.Scratch(shingler),
-            (scratch, i) =>
-            {
-                frequencies.CountOnce(copies[i].Select(family => articles[families[family].First].Text), scratch);
-                return true;
-            });
-
+        Count(frequencies, families, rule);
         DuplicatePair?[] verdicts = parallel.Run(
             DedupStage.Verifying,
             suspects.Length,
@@ -254,6 +284,21 @@ internal sealed class BatchRun
         {
             verified[suspects[i].Key] = verdicts[i];
         }
+    }
+
+    /// <summary>Counts the chosen shingles over all families, copies of one article once.</summary>
+    private void Count(ShingleFrequencies frequencies, List<ArticleFamily> families, TemplateRule rule)
+    {
+        List<List<int>> copies = CopiesTogether(families.Count, rule);
+        parallel.Run(
+            DedupStage.Counting,
+            copies.Count,
+            () => new ShingleFrequencies.Scratch(shingler),
+            (scratch, i) =>
+            {
+                frequencies.CountOnce(copies[i].Select(family => articles[families[family].First].Text), scratch);
+                return true;
+            });
     }
 
     private static (int Smaller, int Larger, (int, int) Key) BySize((int X, int Y) pair, List<ArticleFamily> families, SignedArticle[] signed) =>

@@ -33,7 +33,7 @@ public static class Deduplicator
         return new BatchRun(articles, options ?? new DedupOptions(), progress, cancellationToken).Execute();
     }
 
-    /// <summary>Compares two articles on their texts. Two articles alone give no frequencies, so nothing here is discounted as boilerplate.</summary>
+    /// <summary>Compares two articles on their texts. Two articles alone give no frequencies, so nothing here is dropped as a form or a header.</summary>
     /// <param name="left">An article.</param>
     /// <param name="right">Another article, with another id.</param>
     /// <param name="options">What to look for and how; the defaults when null.</param>
@@ -48,13 +48,66 @@ public static class Deduplicator
         return new PairVerifier(options, new Shingler(options.Shingling)).Verify(left, right);
     }
 
-    /// <summary>Compares two articles and shows why: the verdict of <see cref="Compare"/>, and from a closer look the passages they share with what differs inside them.</summary>
+    /// <summary>Compares two articles among others, which tell forms and headers from what the two have of their own.</summary>
+    /// <param name="left">An article.</param>
+    /// <param name="right">Another article, with another id.</param>
+    /// <param name="background">
+    /// Other articles, in any order; those with the id of one of the two are passed over. Read only when the verdict hangs on them: when the two do not look like one article twice, or only share passages.
+    /// </param>
+    /// <param name="options">What to look for and how; the defaults when null.</param>
+    /// <param name="progress">Told now and then how far the counting has come, from any thread.</param>
+    /// <param name="cancellationToken">Ends the counting early.</param>
+    /// <returns>
+    /// What <see cref="Run"/> over the background and the two says of the two whenever it compares them, with <see cref="DuplicateRelation.None"/> and the similarities for a pair that it drops.
+    /// Costs about as much as that run when the background is read.
+    /// </returns>
+    /// <exception cref="ArgumentException">Both articles have the same id, an article of the background is null or two of them have the same id, or the options contradict each other.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static DuplicatePair Compare(
+        Article left,
+        Article right,
+        IEnumerable<Article> background,
+        DedupOptions? options = null,
+        IProgress<DedupProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
+        CompareAmong(left, right, background, options ?? new DedupOptions(), progress, cancellationToken).Pair;
+
+    /// <summary>Compares two articles and shows why: the verdict of <see cref="Compare(Article, Article, DedupOptions?)"/>, and from a closer look the passages they share with what differs inside them.</summary>
     /// <param name="left">An article.</param>
     /// <param name="right">Another article, with another id.</param>
     /// <param name="options">What to look for and how; the defaults when null. <see cref="VerificationOptions.PassageTokens"/> rules the verdict only; the explanation shows passages of eight tokens and more.</param>
     /// <returns>The explanation, also of two articles that do not repeat each other. Cost is linear in both texts, about twice that of comparing them.</returns>
     /// <exception cref="ArgumentException">Both articles have the same id.</exception>
-    public static PairExplanation Explain(Article left, Article right, DedupOptions? options = null) => Explain(Compare(left, right, options), left, right, options);
+    public static PairExplanation Explain(Article left, Article right, DedupOptions? options = null)
+    {
+        options ??= new DedupOptions();
+        DuplicatePair pair = Compare(left, right, options);
+        BackgroundCheck check = new TemplateRule(options.Verification).IsSuspect(pair) ? BackgroundCheck.Missing : BackgroundCheck.NotNeeded;
+        return Explain(pair, left, right, options) with { Background = check };
+    }
+
+    /// <summary>Compares two articles among others and shows why: the verdict of <see cref="Compare(Article, Article, IEnumerable{Article}, DedupOptions?, IProgress{DedupProgress}?, CancellationToken)"/>, explained.</summary>
+    /// <param name="left">An article.</param>
+    /// <param name="right">Another article, with another id.</param>
+    /// <param name="background">Other articles, in any order; those with the id of one of the two are passed over. Read only when the verdict hangs on them.</param>
+    /// <param name="options">What to look for and how; the defaults when null.</param>
+    /// <param name="progress">Told now and then how far the counting has come, from any thread.</param>
+    /// <param name="cancellationToken">Ends the counting early.</param>
+    /// <returns>The explanation; <see cref="PairExplanation.Background"/> says what the other articles had to do with the verdict.</returns>
+    /// <exception cref="ArgumentException">Both articles have the same id, an article of the background is null or two of them have the same id, or the options contradict each other.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static PairExplanation Explain(
+        Article left,
+        Article right,
+        IEnumerable<Article> background,
+        DedupOptions? options = null,
+        IProgress<DedupProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        options ??= new DedupOptions();
+        (DuplicatePair pair, BackgroundCheck check) = CompareAmong(left, right, background, options, progress, cancellationToken);
+        return Explain(pair, left, right, options) with { Background = check };
+    }
 
     /// <summary>Shows why two articles are a pair of a report.</summary>
     /// <param name="pair">The pair.</param>
@@ -77,6 +130,24 @@ public static class Deduplicator
         }
 
         return new PairExplainer(options ?? new DedupOptions()).Explain(pair, left, right);
+    }
+
+    private static (DuplicatePair Pair, BackgroundCheck Check) CompareAmong(
+        Article left, Article right, IEnumerable<Article> background, DedupOptions options, IProgress<DedupProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(background);
+        DuplicatePair pair = Compare(left, right, options);
+        if (!new TemplateRule(options.Verification).IsSuspect(pair))
+        {
+            return (pair, BackgroundCheck.NotNeeded);
+        }
+
+        IEnumerable<Article> all = background.Where(other => other is null || !(IsOf(other, left) || IsOf(other, right))).Append(left).Append(right);
+        return new BatchRun(all, options, progress, cancellationToken).Judge(pair) is { } kept
+            ? (kept, BackgroundCheck.Kept)
+            : (pair.Drop(), BackgroundCheck.Dropped);
+
+        static bool IsOf(Article other, Article one) => string.Equals(other.Id, one.Id, StringComparison.Ordinal);
     }
 
     private static void CheckTwo(Article left, Article right)

@@ -63,6 +63,13 @@ public sealed record DuplicatePair
     /// <summary>Whether both articles are known to come from one place.</summary>
     internal bool SameSource { get; init; }
 
+    /// <summary>The pair with its similarities but no relation.</summary>
+    internal DuplicatePair Drop()
+    {
+        DuplicatePair pair = string.CompareOrdinal(Left, Right) < 0 ? this : Swap();
+        return pair with { Relation = DuplicateRelation.None, Passages = [] };
+    }
+
     /// <summary>The same pair seen from the other side. The relation stays: swap a contained pair only to put the contained article on the left.</summary>
     internal DuplicatePair Swap() => this with
     {

@@ -3,7 +3,7 @@ namespace Dedup;
 /// <summary>How two articles repeat each other.</summary>
 public enum DuplicateRelation
 {
-    /// <summary>Nothing worth reporting. Only <see cref="Deduplicator.Compare"/> answers this; a report never holds it.</summary>
+    /// <summary>Nothing worth reporting. Only <see cref="Deduplicator.Compare(Article, Article, DedupOptions?)"/> answers this; a report never holds it.</summary>
     None = 0,
 
     /// <summary>The same tokens in the same order; letter case, punctuation and spacing may differ. Symmetric; joins a cluster.</summary>

@@ -10,6 +10,9 @@ public sealed record PairExplanation
     /// <summary>The verdict.</summary>
     public required DuplicatePair Pair { get; init; }
 
+    /// <summary>What is known of how many other articles carry what the two share, and whether the verdict hangs on it. Default <see cref="BackgroundCheck.NotNeeded"/>.</summary>
+    public BackgroundCheck Background { get; init; }
+
     /// <summary>The article on the left of the pair.</summary>
     public required Article Left { get; init; }
 

@@ -10,8 +10,17 @@ internal sealed class CompareCommand
 {
     private readonly Argument<string> firstPath = new("A") { Description = "A text file, or - for standard input" };
     private readonly Argument<string> secondPath = new("B") { Description = "Another" };
+    private readonly Option<string[]> background = new("--background")
+    {
+        Description = "Other articles, named as for 'dedup scan', that tell forms and headers from what the two have of their own",
+        HelpName = "PATH...",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private readonly ResultOptions results = new();
     private readonly DetectionOptions detection = new();
+    private readonly FieldNameOptions fieldNames = new();
 
     /// <summary>The command for the parser.</summary>
     /// <param name="cancellation">Cancelled by Ctrl-C.</param>
@@ -22,6 +31,8 @@ internal sealed class CompareCommand
         command.Add(secondPath);
         results.AddTo(command);
         detection.AddTo(command);
+        command.Add(background);
+        fieldNames.AddTo(command);
         command.SetAction(parsed => Run(parsed, cancellation));
         return command;
     }
@@ -36,13 +47,30 @@ internal sealed class CompareCommand
             throw new FatalException($"both texts are {firstName}: name two");
         }
 
-        string? htmlPath = results.HtmlPath(parsed, [firstName, secondName]);
+        string[]? others = parsed.GetValue(background) is { Length: > 0 } named ? named : null;
+        if (others?.Contains(InputFile.StandardInput) == true && (firstName == InputFile.StandardInput || secondName == InputFile.StandardInput))
+        {
+            throw new FatalException("standard input can be read only once: name it as a text or as background");
+        }
+
+        string? htmlPath = results.HtmlPath(parsed, [firstName, secondName, .. others ?? []]);
         Messages messages = Messages.OnStandardError(results.IsQuiet(parsed));
         Problems problems = new(messages.Print);
         SingleTextReader reader = new(problems);
         Article first = reader.Read(firstName);
         Article second = reader.Read(secondName);
-        PairExplanation explanation = Deduplicator.Explain(first, second, options);
+        PairExplanation explanation;
+        try
+        {
+            explanation = others is null
+                ? Deduplicator.Explain(first, second, options)
+                : Deduplicator.Explain(first, second, ReadBackground(others), options, messages, cancellation);
+        }
+        finally
+        {
+            messages.EndProgress();
+        }
+
         if (htmlPath is not null)
         {
             HtmlFile.Write(htmlPath, stream => HtmlReportWriter.Write(stream, explanation, new HtmlReportOptions { Run = options }));
@@ -63,5 +91,9 @@ internal sealed class CompareCommand
             },
             cancellation);
         return results.ExitCodeFor(parsed, explanation.Pair.Relation != DuplicateRelation.None, problems);
+
+        // Read even when the verdict will not hang on it: a wrong path is a mistake in any case.
+        IReadOnlyList<Article> ReadBackground(string[] named) =>
+            new ArticleReader(fieldNames.Read(parsed), problems, messages.ReportReading, cancellation) { Excluded = htmlPath }.Read(named);
     }
 }

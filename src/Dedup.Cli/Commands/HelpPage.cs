@@ -67,17 +67,23 @@ internal sealed record HelpPage(string Examples, string Notes)
           dedup compare old.txt new.txt                    verdict, similarities, shared passages
           dedup compare old.txt new.txt --html page.html   both texts side by side, in the browser
           dedup compare old.txt new.txt --format jsonl     the same for programs
+          dedup compare a.txt b.txt --background archive/  only what is not a form or header that many others carry
           pdftotext page.pdf - | dedup compare - page.txt  one text from another program
         """,
         """
         Input:
           Two texts in UTF-8, or UTF-16 with a byte-order mark; either may be gzipped, and one may be "-", standard input.
+          The background is named after them and read as by 'dedup scan'. The verdict is then that of a scan of all. Its articles
+          with the id of one of the two are passed over.
 
         Output:
           As that of 'dedup scan'. The contained text is on the left; the relation of texts that do not repeat each other is none.
           The shared passages are those of eight words and more, whatever --passage-words says, with what differs in them:
           [-only on the left-] {+only on the right+}. jsonl has them as "explained":[{"leftStart","leftLength","rightStart",
           "rightLength","similarity","differences":[...]}], beside "leftWordForWord" and "rightWordForWord".
+          Numbers that differ, or a passage in common, leave it open whether the two only fill one form or stand under one header.
+          "background" says so: notNeeded (not open), missing (open, and two texts cannot tell), kept or dropped (counted over
+          --background; none is the relation of what is dropped).
 
         Exit code:
           0  all went well    1  they repeat each other and --fail-on-duplicates is set    2  something could not be read or done

@@ -30,10 +30,10 @@ internal sealed class TextComparisonWriter(TextStyle style)
 
         text.WriteLine(style.Faint($"  counted over {Figures.Count(pair.SharedShingles, "shared shingle")} of {Figures.Count(pair.ShingleWidth, "word")}"));
         WritePassages(text, explanation);
-        if (pair.Relation is not (DuplicateRelation.None or DuplicateRelation.Identical))
+        if (Doubt(explanation.Background) is { } doubt)
         {
             text.WriteLine();
-            text.WriteLine(style.Faint("Two texts alone cannot show what is boilerplate: a header or disclaimer that many pages carry counts here like any other text."));
+            text.WriteLine(style.Faint(doubt));
         }
     }
 
@@ -76,6 +76,14 @@ internal sealed class TextComparisonWriter(TextStyle style)
             text.WriteLine(style.Faint($"{indent}... and {Figures.Count(omitted, $"more {what}")} (--html FILE shows all)"));
         }
     }
+
+    private static string? Doubt(BackgroundCheck check) => check switch
+    {
+        BackgroundCheck.Missing => "Two texts alone cannot show whether what they share is a form or header that many others carry: --background PATH... counts it.",
+        BackgroundCheck.Kept => "Counted over the background: what they share is no form or header that many others carry.",
+        BackgroundCheck.Dropped => "Counted over the background: what they share is a form, header or stock phrase that many others carry.",
+        _ => null,
+    };
 
     private static string Verdict(DuplicateRelation relation, string left, string right) => relation switch
     {

@@ -38,7 +38,7 @@ public static class JsonLinesWriter
 
     /// <summary>
     /// Writes a pair with its explanation: the members of a pair, then
-    /// <c>"leftWordForWord":0.9,"rightWordForWord":0.8,"explained":[{"leftStart":0,"leftLength":90,"rightStart":0,"rightLength":91,"similarity":0.9,"differences":[{"leftStart":9,"leftLength":4,"rightStart":9,"rightLength":5}]}]</c>.
+    /// <c>"leftWordForWord":0.9,"rightWordForWord":0.8,"explained":[{"leftStart":0,"leftLength":90,"rightStart":0,"rightLength":91,"similarity":0.9,"differences":[{"leftStart":9,"leftLength":4,"rightStart":9,"rightLength":5}]}],"background":"notNeeded"</c>.
     /// </summary>
     /// <param name="destination">Where the line goes. Nothing is flushed.</param>
     /// <param name="explanation">The explanation.</param>
@@ -73,6 +73,7 @@ public static class JsonLinesWriter
             }
 
             json.WriteEndArray();
+            json.WriteString("background"u8, NameOf(explanation.Background));
             json.WriteEndObject();
         }
 
@@ -117,6 +118,15 @@ public static class JsonLinesWriter
         DuplicateRelation.Contains => "contains",
         DuplicateRelation.SharesPassage => "sharesPassage",
         _ => throw new ArgumentOutOfRangeException(nameof(relation), relation, "Unknown relation."),
+    };
+
+    private static string NameOf(BackgroundCheck check) => check switch
+    {
+        BackgroundCheck.NotNeeded => "notNeeded",
+        BackgroundCheck.Missing => "missing",
+        BackgroundCheck.Kept => "kept",
+        BackgroundCheck.Dropped => "dropped",
+        _ => throw new ArgumentOutOfRangeException(nameof(check), check, "Unknown check."),
     };
 
     /// <summary>

@@ -35,7 +35,9 @@ public sealed class DuplicateIndex : IDisposable
         shingler = new Shingler(options.Shingling);
         minHash = options.Detect.HasFlag(Detect.Resemblance) ? new MinHash(options.MinHash) : null;
         sketchOptions = (options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None ? options.Sketch : null;
-        finder = new CandidateFinder(options);
+
+        // One place more than a bucket proposes: an article that is in the index and asked about takes a place itself, and must see as many others as it did before it was added.
+        finder = new CandidateFinder(options with { Candidates = options.Candidates with { BucketLimit = Math.Min(options.Candidates.BucketLimit + 1, 1_000_000) } });
         workers = new WorkerPool(this);
     }
 
@@ -177,26 +179,21 @@ public sealed class DuplicateIndex : IDisposable
 
         // Copies come first in any answer, so when they alone fill it nothing else need be looked at.
         int family = FamilyOf(article, signed, worker);
-        if (family >= 0 && Options.Detect.HasFlag(Detect.Resemblance))
+        bool copiesAreIdentical = family >= 0 && Options.Detect.HasFlag(Detect.Resemblance);
+        if (copiesAreIdentical)
         {
-            foreach (Article copy in families[family])
-            {
-                AddMatch(article, copy, worker, matches);
-                if (matches.Count == mostMatches)
-                {
-                    break;
-                }
-            }
+            AddFamily(article, family, matches, mostMatches, member => worker.Verifier.Verify(article, member));
         }
 
         if (matches.Count < mostMatches)
         {
-            finder.Find(signed, finder.Count, worker.Scratch, worker.Candidates);
-            foreach (int candidate in worker.Candidates)
+            List<IndexFrequencies.Candidate> candidates = Compare(article, signed, copiesAreIdentical ? family : -1, worker);
+            ShingleFrequencies? frequencies = candidates.Exists(candidate => worker.Frequencies.IsSuspect(candidate.Pair)) ? worker.Frequencies.Count(article, candidates) : null;
+            foreach (IndexFrequencies.Candidate candidate in candidates)
             {
-                if (candidate != family || !Options.Detect.HasFlag(Detect.Resemblance))
+                if (candidate.Pair.Relation != DuplicateRelation.None)
                 {
-                    AddFamily(article, families[candidate], worker, matches, mostMatches);
+                    AddFamily(article, candidate.Family, matches, mostMatches, member => Judge(article, member, candidate, frequencies, worker));
                 }
             }
         }
@@ -205,34 +202,67 @@ public sealed class DuplicateIndex : IDisposable
         return matches.Count > mostMatches ? matches.GetRange(0, mostMatches) : matches;
     }
 
-    private static void AddFamily(Article article, List<Article> family, Worker worker, List<DuplicateMatch> matches, int mostMatches)
+    /// <summary>The candidate families, but for one, each compared with the article by its first member of another id.</summary>
+    private List<IndexFrequencies.Candidate> Compare(Article article, SignedArticle signed, int without, Worker worker)
     {
-        for (int i = 0; i < Math.Min(family.Count, mostMatches); i++)
+        finder.Find(signed, finder.Count, worker.Scratch, worker.Candidates);
+        List<IndexFrequencies.Candidate> compared = [];
+        foreach (int family in worker.Candidates)
         {
-            if (!AddMatch(article, family[i], worker, matches) && !string.Equals(article.Id, family[i].Id, StringComparison.Ordinal))
+            if (family != without && families[family].Find(member => !IsSame(member, article)) is { } other)
+            {
+                compared.Add(new IndexFrequencies.Candidate(
+                    family, families[family][0], other, IsSmaller(other, family, article, signed), worker.Verifier.Verify(article, other)));
+            }
+        }
+
+        return compared;
+    }
+
+    /// <summary>Adds the articles of a family, as many as were asked for, unless the verdict on them is that they are no pair.</summary>
+    private void AddFamily(Article article, int family, List<DuplicateMatch> matches, int mostMatches, Func<Article, DuplicatePair?> judge)
+    {
+        int before = matches.Count;
+        foreach (Article member in families[family])
+        {
+            if (matches.Count - before == mostMatches)
             {
                 return;
+            }
+
+            if (!IsSame(member, article))
+            {
+                // What holds for one of the family holds for all: their tokens are equal.
+                DuplicatePair? pair = judge(member);
+                if (pair is null || pair.Relation == DuplicateRelation.None)
+                {
+                    return;
+                }
+
+                matches.Add(MatchOf(article, member, pair));
             }
         }
     }
 
-    /// <summary>Adds the found article unless it is the same or unrelated; says whether it did.</summary>
-    private static bool AddMatch(Article article, Article found, Worker worker, List<DuplicateMatch> matches)
+    /// <summary>How the two relate, or null when the frequencies show that they only share a form or what many articles carry.</summary>
+    private static DuplicatePair? Judge(Article article, Article member, IndexFrequencies.Candidate candidate, ShingleFrequencies? frequencies, Worker worker)
     {
-        if (string.Equals(article.Id, found.Id, StringComparison.Ordinal))
+        DuplicatePair pair = ReferenceEquals(member, candidate.Other) ? candidate.Pair : worker.Verifier.Verify(article, member);
+        if (frequencies is null || !worker.Frequencies.IsSuspect(pair))
         {
-            return false;
+            return pair;
         }
 
-        DuplicatePair pair = worker.Verifier.Verify(article, found);
-        if (pair.Relation == DuplicateRelation.None)
-        {
-            return false;
-        }
+        return candidate.IsSmaller
+            ? worker.Frequencies.Judge(pair, member, article, frequencies)
+            : worker.Frequencies.Judge(pair, article, member, frequencies);
+    }
 
+    private static DuplicateMatch MatchOf(Article article, Article found, DuplicatePair pair)
+    {
         bool turned = !string.Equals(pair.Left, article.Id, StringComparison.Ordinal);
         DuplicatePair seen = turned ? pair.Swap() : pair;
-        matches.Add(new DuplicateMatch
+        return new DuplicateMatch
         {
             Id = found.Id,
             Relation = turned && pair.Relation == DuplicateRelation.ContainedIn ? DuplicateRelation.Contains : pair.Relation,
@@ -243,9 +273,17 @@ public sealed class DuplicateIndex : IDisposable
             ShingleWidth = seen.ShingleWidth,
             Passages = seen.Passages,
             TitleSimilarity = seen.TitleSimilarity,
-        });
-        return true;
+        };
     }
+
+    /// <summary>Whether a member of a family is the smaller one of the two; of equal ones, the one with the ordinally smaller id.</summary>
+    private bool IsSmaller(Article member, int family, Article article, SignedArticle signed)
+    {
+        int order = finder.TokenCountOf(family).CompareTo(signed.TokenCount);
+        return order < 0 || (order == 0 && string.CompareOrdinal(member.Id, article.Id) < 0);
+    }
+
+    private static bool IsSame(Article x, Article y) => string.Equals(x.Id, y.Id, StringComparison.Ordinal);
 
     private int FamilyOf(Article article, SignedArticle signed, Worker worker)
     {
@@ -279,11 +317,15 @@ public sealed class DuplicateIndex : IDisposable
     /// <summary>The scratch memory of one thread at work.</summary>
     private sealed class Worker(DuplicateIndex index)
     {
+        private readonly CandidateFinder.Scratch scratch = new(index.Options);
+
         internal ArticleSigner Signer { get; } = new(index.shingler, index.minHash, index.sketchOptions, index.Options.Verification.ShortTextTokens);
 
         internal PairVerifier Verifier { get; } = new(index.Options, index.shingler);
 
-        internal CandidateFinder.Scratch Scratch { get; } = new(index.Options);
+        internal CandidateFinder.Scratch Scratch => scratch;
+
+        internal IndexFrequencies Frequencies => field ??= new IndexFrequencies(index.Options.Verification, index.shingler, Verifier, index.finder, scratch);
 
         internal List<int> Candidates { get; } = [];
     }

@@ -38,6 +38,9 @@ internal sealed class CandidateFinder
     /// <summary>How many articles are filed; they are numbered from 0 in the order they came.</summary>
     internal int Count => filed.Count;
 
+    /// <summary>How many tokens a filed article has.</summary>
+    internal int TokenCountOf(int number) => filed[number].TokenCount;
+
     /// <summary>Bytes of the tables; what is filed in them belongs to the articles.</summary>
     internal long Bytes => (shingleBands?.Bytes ?? 0) + (wordBands?.Bytes ?? 0) + (postings?.Bytes ?? 0);
 
@@ -87,6 +90,22 @@ internal sealed class CandidateFinder
         candidates.AddRange(scratch.Found);
         candidates.Sort();
     }
+
+    /// <summary>Whether two filed articles are so much alike that one of them could propose the other, full buckets aside.</summary>
+    internal bool IsWorthComparing(int x, int y, Scratch scratch)
+    {
+        SignedArticle left = filed[x];
+        SignedArticle right = filed[y];
+        return MeetInBands(left.Signature, right.Signature)
+            || MeetInBands(left.WordSignature, right.WordSignature)
+            || (left.Sketch is not null
+                && right.Sketch is not null
+                && PositionalSketch.Estimate(left.Sketch, right.Sketch) is { SharedHashes: > 0 } estimate
+                && scratch.Screen.IsWorthComparing(left.Sketch, right.Sketch, estimate.SharedHashes));
+    }
+
+    private bool MeetInBands(uint[]? left, uint[]? right) =>
+        left is not null && right is not null && MinHash.CountEqualComponents(left, right) >= leastEqualComponents;
 
     private void FindInPostings(PositionalSketch sketch, int before, Scratch scratch)
     {

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Dedup.Core.Tests.Data;
+using NUnit.Framework;
+
+namespace Dedup.Core.Tests.Acceptance;
+
+/// <summary>The stream beside the batch on 17,538 newswire articles, full of forms; they lie beside the checkout, if at all.</summary>
+public sealed class IndexReutersTests
+{
+    /// <summary>Each article of a full index is asked about; a pair counts as found when either of its articles finds the other.</summary>
+    [Test]
+    public void Find_Reuters_GivesNearlyAlwaysTheVerdictOfTheBatch()
+    {
+        List<Article> articles = Repository.ReadArticles(Repository.Shared("data/reuters_gold/docs.jsonl.gz"));
+        Dictionary<(string, string), DuplicateRelation> batch = Deduplicator.Run(articles).Pairs.ToDictionary(pair => Key(pair.Left, pair.Right), pair => pair.Relation);
+        using DuplicateIndex index = DuplicateIndex.InMemory();
+        articles.ForEach(index.Add);
+        Dictionary<(string, string), DuplicateRelation> stream = [];
+        int oneSided = 0;
+        long start = Stopwatch.GetTimestamp();
+        foreach (Article article in articles)
+        {
+            foreach (DuplicateMatch match in index.Find(article, mostMatches: 1000))
+            {
+                DuplicateRelation relation = match.Relation == DuplicateRelation.Contains ? DuplicateRelation.ContainedIn : match.Relation;
+                oneSided += stream.TryAdd(Key(article.Id, match.Id), relation) ? 1 : -1;
+            }
+        }
+
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        Report("all pairs", static _ => true);
+        double flagged = Report("flagged pairs", static relation => relation != DuplicateRelation.SharesPassage);
+        TestContext.Out.WriteLine($"found from one side only: {oneSided}; {elapsed.TotalMicroseconds / articles.Count:F0} microseconds a question");
+        Assert.That(flagged, Is.GreaterThan(0.95));
+
+        double Report(string what, Func<DuplicateRelation, bool> counts)
+        {
+            HashSet<(string, string)> either = [.. batch.Concat(stream).Where(pair => counts(pair.Value)).Select(pair => pair.Key)];
+            int equal = either.Count(pair => batch.TryGetValue(pair, out DuplicateRelation x) && stream.TryGetValue(pair, out DuplicateRelation y) && x == y);
+            double share = (double)equal / either.Count;
+            TestContext.Out.WriteLine(
+                $"{what}: batch {batch.Count(pair => counts(pair.Value))}, stream {stream.Count(pair => counts(pair.Value))}, only batch {either.Count(pair => !stream.ContainsKey(pair))}, "
+                + $"only stream {either.Count(pair => !batch.ContainsKey(pair))}, equal {equal} of {either.Count} = {share:F4}");
+            return share;
+        }
+
+        static (string, string) Key(string x, string y) => string.CompareOrdinal(x, y) < 0 ? (x, y) : (y, x);
+    }
+}

@@ -188,12 +188,16 @@ public sealed class DuplicateIndex : IDisposable
         if (matches.Count < mostMatches)
         {
             List<IndexFrequencies.Candidate> candidates = Compare(article, signed, copiesAreIdentical ? family : -1, worker);
-            ShingleFrequencies? frequencies = candidates.Exists(candidate => worker.Frequencies.IsSuspect(candidate.Pair)) ? worker.Frequencies.Count(article, candidates) : null;
+            if (candidates.Exists(candidate => worker.Frequencies.IsSuspect(candidate.Pair)))
+            {
+                worker.Frequencies.Count(article, signed, family, candidates);
+            }
+
             foreach (IndexFrequencies.Candidate candidate in candidates)
             {
                 if (candidate.Pair.Relation != DuplicateRelation.None)
                 {
-                    AddFamily(article, candidate.Family, matches, mostMatches, member => Judge(article, member, candidate, frequencies, worker));
+                    AddFamily(article, candidate.Family, matches, mostMatches, member => Judge(article, member, candidate, worker));
                 }
             }
         }
@@ -212,7 +216,7 @@ public sealed class DuplicateIndex : IDisposable
             if (family != without && families[family].Find(member => !IsSame(member, article)) is { } other)
             {
                 compared.Add(new IndexFrequencies.Candidate(
-                    family, families[family][0], other, IsSmaller(other, family, article, signed), worker.Verifier.Verify(article, other)));
+                    family, other, IsSmaller(other, family, article, signed), worker.Verifier.Verify(article, other)));
             }
         }
 
@@ -245,17 +249,17 @@ public sealed class DuplicateIndex : IDisposable
     }
 
     /// <summary>How the two relate, or null when the frequencies show that they only share a form or what many articles carry.</summary>
-    private static DuplicatePair? Judge(Article article, Article member, IndexFrequencies.Candidate candidate, ShingleFrequencies? frequencies, Worker worker)
+    private static DuplicatePair? Judge(Article article, Article member, IndexFrequencies.Candidate candidate, Worker worker)
     {
         DuplicatePair pair = ReferenceEquals(member, candidate.Other) ? candidate.Pair : worker.Verifier.Verify(article, member);
-        if (frequencies is null || !worker.Frequencies.IsSuspect(pair))
+        if (!worker.Frequencies.IsSuspect(pair))
         {
             return pair;
         }
 
         return candidate.IsSmaller
-            ? worker.Frequencies.Judge(pair, member, article, frequencies)
-            : worker.Frequencies.Judge(pair, article, member, frequencies);
+            ? worker.Frequencies.Judge(pair, member, article)
+            : worker.Frequencies.Judge(pair, article, member);
     }
 
     private static DuplicateMatch MatchOf(Article article, Article found, DuplicatePair pair)
@@ -325,7 +329,7 @@ public sealed class DuplicateIndex : IDisposable
 
         internal CandidateFinder.Scratch Scratch => scratch;
 
-        internal IndexFrequencies Frequencies => field ??= new IndexFrequencies(index.Options.Verification, index.shingler, Verifier, index.finder, scratch);
+        internal IndexFrequencies Frequencies => field ??= new IndexFrequencies(index.Options, index.shingler, Verifier, index.finder, scratch, family => index.families[family][0]);
 
         internal List<int> Candidates { get; } = [];
     }

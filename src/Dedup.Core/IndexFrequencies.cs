@@ -2,43 +2,73 @@ using Dedup.Candidates;
 using Dedup.Clustering;
 using Dedup.Internals;
 using Dedup.Shingling;
+using Dedup.Signatures;
 using Dedup.Verification;
 
 namespace Dedup;
 
-/// <summary>
-/// Counts, for one question to a <see cref="DuplicateIndex"/>, in how many articles the shingles stand that the template rule asks about. Holds scratch memory: one per thread.
-/// </summary>
+/// <summary>Applies the template rule to what a <see cref="DuplicateIndex"/> finds, by what it holds at the moment. Holds scratch memory: one per thread.</summary>
 /// <remarks>
 /// <para>
-/// Counted are the article asked about and the candidates, each a family of identical articles, copies of one article once. Articles that were not proposed as candidates are not seen,
-/// so a count may be too low where a bucket overflows; it still tells a form, since one more article than <see cref="VerificationOptions.TemplateArticles"/> is enough for that. Nothing is
-/// stored between questions that could change an answer, so that a verdict follows what the index holds at the moment.
+/// Counted are the article asked about, the candidates, and the first articles that have a sampled hash of what is in doubt; each a family of identical articles, copies of one article
+/// once. Others are not seen, so a count may be too low; it still tells a form, since one more article than
+/// <see cref="VerificationOptions.TemplateArticles"/> is enough for that. Nothing is stored between questions that could change an answer.
 /// </para>
 /// <para>
-/// At most <see cref="MostWitnesses"/> candidates are counted, those that share most with the article, so at most 2,016 of their pairs are compared. Verdicts on those pairs never change
-/// and are remembered.
+/// At most <see cref="MostWitnesses"/> families are counted: the candidates that share most with the article, then those that have most of the hashes. So at most 2,080 pairs are compared.
+/// Verdicts on pairs of the index never change and are remembered.
 /// </para>
 /// </remarks>
-internal sealed class IndexFrequencies(VerificationOptions limits, Shingler shingler, PairVerifier verifier, CandidateFinder finder, CandidateFinder.Scratch finderScratch)
+internal sealed class IndexFrequencies
 {
     internal const int MostWitnesses = 64;
-    private readonly TemplateRule rule = new(limits);
-    private readonly PairMemory copies = new();
-    private readonly ShingleFrequencies.Scratch scratch = new(shingler);
+    private readonly PairVerifier verifier;
+    private readonly TemplateRule rule;
+    private readonly CandidateFinder finder;
+    private readonly Func<int, Article> firstOf;
+    private readonly ShingleFrequencies.Scratch scratch;
+    private readonly Func<int, int, bool> areCopies;
+    private ShingleFrequencies frequencies = new();
+
+    /// <param name="options">The options of the index.</param>
+    /// <param name="shingler">Its shingler.</param>
+    /// <param name="verifier">Compares articles for this thread.</param>
+    /// <param name="finder">What is filed in the index.</param>
+    /// <param name="finderScratch">Memory for this thread.</param>
+    /// <param name="firstOf">The first article of a family.</param>
+    internal IndexFrequencies(DedupOptions options, Shingler shingler, PairVerifier verifier, CandidateFinder finder, CandidateFinder.Scratch finderScratch, Func<int, Article> firstOf)
+    {
+        this.verifier = verifier;
+        this.finder = finder;
+        this.firstOf = firstOf;
+        rule = new TemplateRule(options.Verification);
+        scratch = new ShingleFrequencies.Scratch(shingler);
+        PairMemory memory = new();
+        areCopies = AreCopies;
+
+        bool AreCopies(int lesser, int greater)
+        {
+            if (!memory.TryGet(lesser, greater, out bool known))
+            {
+                known = finder.IsWorthComparing(lesser, greater, finderScratch) && rule.AreCopies(verifier.Verify(firstOf(lesser), firstOf(greater)));
+                memory.Set(lesser, greater, known);
+            }
+
+            return known;
+        }
+    }
 
     /// <summary>Whether the rule may drop the pair, or some of its passages.</summary>
     internal bool IsSuspect(DuplicatePair pair) => rule.IsSuspect(pair);
 
-    /// <summary>The suspect pair once frequencies are known: as it was, with fewer passages, or null when it is dropped.</summary>
-    internal DuplicatePair? Judge(DuplicatePair pair, Article smaller, Article larger, ShingleFrequencies frequencies) => verifier.Judge(pair, smaller, larger, rule, frequencies);
-
-    /// <summary>The frequencies that the verdicts on the suspects ask for.</summary>
+    /// <summary>Counts what the verdicts on the suspects ask for; to be called before <see cref="Judge"/>.</summary>
     /// <param name="asked">The article asked about.</param>
-    /// <param name="candidates">All candidate families, compared with it; any order.</param>
-    internal ShingleFrequencies Count(Article asked, List<Candidate> candidates)
+    /// <param name="signed">The same, signed.</param>
+    /// <param name="same">The family of articles with the same tokens, or -1.</param>
+    /// <param name="candidates">All candidate families, compared with it.</param>
+    internal void Count(Article asked, SignedArticle signed, int same, List<Candidate> candidates)
     {
-        ShingleFrequencies frequencies = new();
+        frequencies = new ShingleFrequencies();
         foreach (Candidate candidate in candidates)
         {
             if (rule.IsSuspect(candidate.Pair))
@@ -47,25 +77,66 @@ internal sealed class IndexFrequencies(VerificationOptions limits, Shingler shin
             }
         }
 
-        List<Candidate> witnesses = [.. candidates.OrderByDescending(static candidate => candidate.Pair.SharedShingles).ThenBy(static candidate => candidate.Family).Take(MostWitnesses)];
-        foreach (List<int> article in CopiesTogether(witnesses))
+        foreach (List<Witness> article in CopiesTogether(asked, ListWitnesses(asked, signed, same, candidates)))
         {
-            frequencies.CountOnce(article.Select(number => number == witnesses.Count ? asked.Text : witnesses[number].First.Text), scratch);
+            frequencies.CountOnce(article.Select(static witness => witness.Article.Text), scratch);
         }
-
-        return frequencies;
     }
 
-    /// <summary>The witnesses by number, the article asked about as the last, those that are copies of one article together.</summary>
-    private List<List<int>> CopiesTogether(List<Candidate> witnesses)
+    /// <summary>The suspect pair now that frequencies are known: as it was, with fewer passages, or null when it is dropped.</summary>
+    internal DuplicatePair? Judge(DuplicatePair pair, Article smaller, Article larger) => verifier.Judge(pair, smaller, larger, rule, frequencies);
+
+    /// <summary>The families that are counted, ascending.</summary>
+    private List<Witness> ListWitnesses(Article asked, SignedArticle signed, int same, List<Candidate> candidates)
     {
-        int asked = witnesses.Count;
+        List<Witness> witnesses =
+        [
+            .. candidates.OrderByDescending(static candidate => candidate.Pair.SharedShingles).ThenBy(static candidate => candidate.Family).Take(MostWitnesses)
+                .Select(candidate => new Witness(candidate.Family, candidate.Other, candidate.Family == same || rule.AreCopies(candidate.Pair))),
+        ];
+        foreach (int family in CarriersOf(signed.Sketch, [.. candidates.Select(static candidate => candidate.Family), same]).Take(MostWitnesses - witnesses.Count))
+        {
+            Article first = firstOf(family);
+            if (!string.Equals(first.Id, asked.Id, StringComparison.Ordinal))
+            {
+                witnesses.Add(new Witness(family, first, rule.AreCopies(verifier.Verify(asked, first))));
+            }
+        }
+
+        witnesses.Sort(static (x, y) => x.Family.CompareTo(y.Family));
+        return witnesses;
+    }
+
+    /// <summary>Families that have sampled hashes of what is in doubt, most of them first.</summary>
+    private IEnumerable<int> CarriersOf(PositionalSketch? sketch, HashSet<int> known)
+    {
+        Dictionary<int, int> carried = [];
+        foreach (ulong hash in sketch is null ? [] : sketch.Hashes)
+        {
+            if (frequencies.IsChosen(hash))
+            {
+                foreach (int family in finder.CarriersOf(hash))
+                {
+                    if (!known.Contains(family))
+                    {
+                        carried[family] = carried.GetValueOrDefault(family) + 1;
+                    }
+                }
+            }
+        }
+
+        return carried.OrderByDescending(static family => family.Value).ThenBy(static family => family.Key).Select(static family => family.Key);
+    }
+
+    /// <summary>The witnesses and the article asked about, those that are copies of one article together.</summary>
+    private IEnumerable<List<Witness>> CopiesTogether(Article asked, List<Witness> witnesses)
+    {
         DisjointSets sets = new(witnesses.Count + 1);
         for (int i = 0; i < witnesses.Count; i++)
         {
-            if (rule.AreCopies(witnesses[i].Pair) || witnesses[i].Pair.Relation == DuplicateRelation.Identical)
+            if (witnesses[i].IsCopy)
             {
-                sets.Union(i, asked);
+                sets.Union(i, witnesses.Count);
             }
         }
 
@@ -73,37 +144,24 @@ internal sealed class IndexFrequencies(VerificationOptions limits, Shingler shin
         {
             for (int j = i + 1; j < witnesses.Count; j++)
             {
-                if (sets.Find(i) != sets.Find(j) && AreCopies(witnesses[i], witnesses[j]))
+                if (sets.Find(i) != sets.Find(j) && areCopies(witnesses[i].Family, witnesses[j].Family))
                 {
                     sets.Union(i, j);
                 }
             }
         }
 
-        return sets.AllSets();
-    }
-
-    private bool AreCopies(Candidate x, Candidate y)
-    {
-        if (x.Family > y.Family)
-        {
-            (x, y) = (y, x);
-        }
-
-        if (!copies.TryGet(x.Family, y.Family, out bool known))
-        {
-            known = finder.IsWorthComparing(x.Family, y.Family, finderScratch) && rule.AreCopies(verifier.Verify(x.First, y.First));
-            copies.Set(x.Family, y.Family, known);
-        }
-
-        return known;
+        witnesses.Add(new Witness(-1, asked, IsCopy: true));
+        return sets.AllSets().Select(article => article.ConvertAll(number => witnesses[number]));
     }
 
     /// <summary>A family of the index, compared with the article asked about.</summary>
     /// <param name="Family">Its number.</param>
-    /// <param name="First">Its first article, which stands for all.</param>
     /// <param name="Other">The first of its articles that is not the one asked about.</param>
     /// <param name="IsSmaller">Whether its text, not the one asked about, is the smaller of the two.</param>
     /// <param name="Pair">How the two relate.</param>
-    internal readonly record struct Candidate(int Family, Article First, Article Other, bool IsSmaller, DuplicatePair Pair);
+    internal readonly record struct Candidate(int Family, Article Other, bool IsSmaller, DuplicatePair Pair);
+
+    /// <summary>A family that is counted.</summary>
+    private readonly record struct Witness(int Family, Article Article, bool IsCopy);
 }

@@ -117,7 +117,7 @@ internal sealed class BucketTable
 
     internal struct Enumerator
     {
-        private readonly Entry[] entries;
+        private readonly Entry[]? entries;
         private int next;
 
         internal Enumerator(Entry[] entries, int first)
@@ -133,7 +133,7 @@ internal sealed class BucketTable
 
         public bool MoveNext()
         {
-            if (next == Empty)
+            if (entries is null || next == Empty)
             {
                 return false;
             }

@@ -91,6 +91,9 @@ internal sealed class CandidateFinder
         candidates.Sort();
     }
 
+    /// <summary>The first articles filed that have a sampled hash, as many as a posting list holds.</summary>
+    internal BucketTable.Enumerator CarriersOf(ulong hash) => postings is null ? default : postings[hash];
+
     /// <summary>Whether two filed articles are so much alike that one of them could propose the other, full buckets aside.</summary>
     internal bool IsWorthComparing(int x, int y, Scratch scratch)
     {

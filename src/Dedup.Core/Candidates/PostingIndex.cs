@@ -22,6 +22,9 @@ internal sealed class PostingIndex(int postingLimit)
         }
     }
 
+    /// <summary>The first articles filed that have a sampled hash.</summary>
+    internal BucketTable.Enumerator this[ulong hash] => postings[hash];
+
     /// <summary>Counts for each article below <paramref name="before"/> how many sampled hashes it shares with the sketch.</summary>
     internal void CountShared(PositionalSketch sketch, int before, SharedCounter counter)
     {

@@ -23,6 +23,9 @@ internal sealed class ShingleFrequencies
     /// <summary>The count of a chosen shingle; 0 for any other.</summary>
     internal int this[ulong shingle] => Find(Key(shingle)) is var slot && keys[slot] == Empty ? 0 : counts[slot];
 
+    /// <summary>Whether a shingle is chosen.</summary>
+    internal bool IsChosen(ulong shingle) => keys[Find(Key(shingle))] != Empty;
+
     /// <summary>Adds shingles to those that will be counted.</summary>
     internal void Choose(ReadOnlySpan<ulong> shingles)
     {

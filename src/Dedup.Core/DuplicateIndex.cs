@@ -236,7 +236,7 @@ public sealed class DuplicateIndex : IDisposable
 
             if (!IsSame(member, article))
             {
-                // What holds for one of the family holds for all: their tokens are equal.
+                // What holds for the first of the family holds for all: their tokens are equal.
                 DuplicatePair? pair = judge(member);
                 if (pair is null || pair.Relation == DuplicateRelation.None)
                 {
@@ -252,7 +252,8 @@ public sealed class DuplicateIndex : IDisposable
     private static DuplicatePair? Judge(Article article, Article member, IndexFrequencies.Candidate candidate, Worker worker)
     {
         DuplicatePair pair = ReferenceEquals(member, candidate.Other) ? candidate.Pair : worker.Verifier.Verify(article, member);
-        if (!worker.Frequencies.IsSuspect(pair))
+        // As in a batch, one pair decides for the family; its articles may come from different sources.
+        if (!worker.Frequencies.IsSuspect(candidate.Pair))
         {
             return pair;
         }

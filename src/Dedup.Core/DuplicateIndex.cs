@@ -13,8 +13,9 @@ namespace Dedup;
 /// </para>
 /// <para>
 /// Verdicts are those of <see cref="Deduplicator.Run"/>, save for two things. Where a bucket overflows (<see cref="CandidateOptions.BucketLimit"/>), the articles added first are
-/// proposed. And the index keeps no frequencies, so forms filled with other facts and common headers are not told from duplicates
-/// (<see cref="VerificationOptions.TemplateArticles"/>, <see cref="VerificationOptions.PassageArticles"/> play no part).
+/// proposed. And forms, headers and stock phrases are known by what the index holds when it is asked, so an answer can change as articles come; only up to 64 articles that share most with
+/// the one asked about are counted. That is plenty for <see cref="VerificationOptions.TemplateArticles"/>, but some passages stay that stand in more articles than
+/// <see cref="VerificationOptions.PassageArticles"/>.
 /// </para>
 /// </remarks>
 public sealed class DuplicateIndex : IDisposable
@@ -82,7 +83,7 @@ public sealed class DuplicateIndex : IDisposable
         }
     }
 
-    /// <summary>The articles of the index that repeat this one; the index is not changed. An article of the same id is not compared with itself.</summary>
+    /// <summary>The articles of the index that repeat this one, judged by what the index holds now; the index is not changed. An article of the same id is not compared with itself.</summary>
     /// <param name="article">The article asked about.</param>
     /// <param name="mostMatches">How many matches to return at most, the closest first, 1 or more. Default 100.</param>
     /// <returns>Matches ordered by relation (identical, near, contained or containing, passage), then by the larger containment, then by id.</returns>

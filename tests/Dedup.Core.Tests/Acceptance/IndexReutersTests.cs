@@ -28,10 +28,11 @@ public sealed class IndexReutersTests
         }
 
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-        Report("all pairs", static _ => true);
+        double all = Report("all pairs", static _ => true);
         double flagged = Report("flagged pairs", static relation => relation != DuplicateRelation.SharesPassage);
         TestContext.Out.WriteLine($"found from one side only: {oneSided}; {elapsed.TotalMicroseconds / articles.Count:F0} microseconds a question");
-        Assert.That(flagged, Is.GreaterThan(0.95));
+        Assert.That(flagged, Is.GreaterThan(0.99));
+        Assert.That(all, Is.GreaterThan(0.86), "0.83 where only candidates are counted");
 
         double Report(string what, Func<DuplicateRelation, bool> counts)
         {

@@ -3,9 +3,11 @@ using BenchmarkDotNet.Running;
 using Dedup.Bench;
 using Dedup.Bench.EndToEnd;
 using Dedup.Bench.Quality;
+using Dedup.Bench.Speed;
 
 //   growth [--full]                    how run time grows on hostile piles of articles; exits with 1 when a count is wrong
 //   quality [FOLDER] [--generated]     precision, recall and F1 on labelled and generated sets; see docs/quality/README.md
+//   speed [FILE] [--json]              MB/s, ns a token and bytes an article of each stage, beside a plain detector; seconds, for everyday use
 //   [--kind KIND] --filter PATTERN     BenchmarkDotNet; see Config for the kinds
 //   --list flat                        the names of all benchmarks
 // Exits with 1 when a benchmark did not run, which is what a wrong answer in its setup leads to.
@@ -17,6 +19,11 @@ if (args is ["growth", .. string[] growthArgs])
 if (args is ["quality", .. string[] qualityArgs])
 {
     return QualityBench.Run(qualityArgs);
+}
+
+if (args is ["speed", .. string[] speedArgs])
+{
+    return SpeedBench.Run(speedArgs);
 }
 
 string kind = Config.Short;

@@ -29,9 +29,15 @@ internal sealed class QualityOutput(bool json)
             return;
         }
 
-        string[][] lines = [TRow.Columns, .. rows.Select(row => row.ToCells())];
-        int[] widths = [.. TRow.Columns.Select((_, column) => lines.Max(line => line[column].Length))];
         Console.WriteLine($"{title}\n");
+        WriteAligned(TRow.Columns, rows.Select(static row => row.ToCells()));
+    }
+
+    /// <summary>A table and a blank line. The first column is text, the others numbers.</summary>
+    internal static void WriteAligned(string[] columns, IEnumerable<string[]> rows)
+    {
+        string[][] lines = [columns, .. rows];
+        int[] widths = [.. columns.Select((_, column) => lines.Max(line => line[column].Length))];
         Console.WriteLine(Line(lines[0], widths));
         Console.WriteLine("|" + string.Join('|', widths.Select((width, column) => new string('-', width + (column == 0 ? 2 : 1)) + (column == 0 ? "" : ":"))) + "|");
         foreach (string[] line in lines[1..])
@@ -41,6 +47,8 @@ internal sealed class QualityOutput(bool json)
 
         Console.WriteLine();
     }
+
+    internal static void WriteJson<TResult>(TResult result) => Console.WriteLine(JsonSerializer.Serialize(result, Json));
 
     internal void WriteWrongPairs(IEnumerable<WrongPair> pairs)
     {
@@ -68,8 +76,6 @@ internal sealed class QualityOutput(bool json)
 
     private static string Line(string[] cells, int[] widths) =>
         "| " + string.Join(" | ", cells.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))) + " |";
-
-    private static void WriteJson<TResult>(TResult result) => Console.WriteLine(JsonSerializer.Serialize(result, Json));
 
     /// <summary>Similarities and seconds are not known better.</summary>
     private sealed class SixDecimals : JsonConverter<double>

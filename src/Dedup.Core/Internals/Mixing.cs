@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Dedup.Internals;
 
@@ -7,6 +8,8 @@ internal static class Mixing
 {
     /// <summary>The step of SplitMix64 (Steele, Lea and Flood 2014): 2^64 over the golden ratio, odd.</summary>
     private const ulong GoldenStep = 0x9E3779B97F4A7C15;
+
+    private const ulong FinishMultiplier = 0xD6E8FEB86659FD93;
 
     /// <summary>The 128-bit product of two words, its halves folded by xor: every input bit reaches every output bit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -21,10 +24,22 @@ internal static class Mixing
     internal static ulong Finish(ulong x)
     {
         x ^= x >> 32;
-        x *= 0xD6E8FEB86659FD93;
+        x *= FinishMultiplier;
         x ^= x >> 32;
-        x *= 0xD6E8FEB86659FD93;
+        x *= FinishMultiplier;
         return x ^ (x >> 32);
+    }
+
+    /// <summary><see cref="Finish(ulong)"/> in each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<ulong> Finish(Vector512<ulong> x)
+    {
+        Vector512<ulong> multiplier = Vector512.Create(FinishMultiplier);
+        x ^= x >>> 32;
+        x *= multiplier;
+        x ^= x >>> 32;
+        x *= multiplier;
+        return x ^ (x >>> 32);
     }
 
     /// <summary>The <paramref name="index"/>-th number that SplitMix64 draws from <paramref name="seed"/>: how all constants of a hash family are chosen.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Dedup.Internals;
 using Dedup.Text;
 
@@ -65,7 +66,33 @@ public sealed class Shingler
             throw new ArgumentException($"The destination holds {destination.Length} values, but the text has {count} shingles: ask ShingleCount for the room needed.", nameof(destination));
         }
 
-        for (int i = 0; i < count; i++)
+        if (Vector512.IsHardwareAccelerated)
+        {
+            ComputeVector512(tokenHashes, destination[..count]);
+        }
+        else
+        {
+            ComputeScalar(tokenHashes, destination[..count]);
+        }
+
+        return count;
+    }
+
+    /// <summary>The shingle hashes of a text in a new array.</summary>
+    /// <param name="tokenHashes">The token hashes of the text.</param>
+    public ulong[] ComputeShingles(ReadOnlySpan<ulong> tokenHashes)
+    {
+        ulong[] shingles = new ulong[ShingleCount(tokenHashes.Length)];
+        ComputeShingles(tokenHashes, shingles);
+        return shingles;
+    }
+
+    /// <summary>The definition.</summary>
+    /// <param name="tokenHashes">The tokens of the text from the first shingle's on.</param>
+    /// <param name="destination">Receives a shingle for each place it has.</param>
+    internal void ComputeScalar(ReadOnlySpan<ulong> tokenHashes, Span<ulong> destination)
+    {
+        for (int i = 0; i < destination.Length; i++)
         {
             int width = Math.Min(widths[(int)WordHash.KindOf(tokenHashes[i])], tokenHashes.Length - i);
             ReadOnlySpan<ulong> run = tokenHashes.Slice(i, width);
@@ -79,16 +106,34 @@ public sealed class Shingler
 
             destination[i] = Mixing.Finish(sum);
         }
-
-        return count;
     }
 
-    /// <summary>The shingle hashes of a text in a new array.</summary>
-    /// <param name="tokenHashes">The token hashes of the text.</param>
-    public ulong[] ComputeShingles(ReadOnlySpan<ulong> tokenHashes)
+    // Defined by ComputeScalar. What differs here:
+    //  1. Eight shingles that start at neighbouring tokens at once. Their j-th tokens are neighbours too, so each summand is one load, one multiplication and one addition mod 2^64 in each lane.
+    //  2. All eight have the width of words: where one starts with a Han character or a letter, which the second bit of a token's hash says, the eight go through ComputeScalar.
+    //  3. No run reaches over the end of the text, because only the last tokens, fewer than a width, start no shingle. What is left after the last eight goes through ComputeScalar, and so does a text too short
+    //     for one whole run.
+    internal void ComputeVector512(ReadOnlySpan<ulong> tokenHashes, Span<ulong> destination)
     {
-        ulong[] shingles = new ulong[ShingleCount(tokenHashes.Length)];
-        ComputeShingles(tokenHashes, shingles);
-        return shingles;
+        int i = 0;
+        for (; i <= destination.Length - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
+        {
+            Span<ulong> eight = destination.Slice(i, Vector512<ulong>.Count);
+            if ((Vector512.Create(tokenHashes[i..]) & Vector512.Create((ulong)TokenKind.Han)) != Vector512<ulong>.Zero)
+            {
+                ComputeScalar(tokenHashes[i..], eight);
+                continue;
+            }
+
+            Vector512<ulong> sum = Vector512.Create((ulong)Options.Width);
+            for (int j = 0; j < Options.Width; j++)
+            {
+                sum += Vector512.Create(coefficients[j]) * Vector512.Create(tokenHashes[(i + j)..]);
+            }
+
+            Mixing.Finish(sum).CopyTo(eight);
+        }
+
+        ComputeScalar(tokenHashes[i..], destination[i..]);
     }
 }

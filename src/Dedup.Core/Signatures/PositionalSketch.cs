@@ -15,6 +15,11 @@ namespace Dedup.Signatures;
 /// </remarks>
 public sealed class PositionalSketch
 {
+    /// <summary>How many times the wanted number of hashes a bound is chosen for: chance alone then hardly ever leaves too few.</summary>
+    private const int Generosity = 3;
+
+    private static readonly PositionalSketchOptions Defaults = new();
+
     private readonly ulong[] hashes;
     private readonly int[] positions;
 
@@ -43,36 +48,52 @@ public sealed class PositionalSketch
     /// <remarks>Cost linear in the number of shingles n, but for sorting what is sampled; at worst n log n where one sampled shingle makes up the text.</remarks>
     public static PositionalSketch Compute(ReadOnlySpan<ulong> shingles, PositionalSketchOptions? options = null)
     {
-        options ??= new PositionalSketchOptions();
+        options ??= Defaults;
         ulong bound = ulong.MaxValue / (ulong)options.Scale;
-        SmallestShingles smallest = new(options.Floor);
-        int sampled = 0;
-        for (int position = 0; position < shingles.Length; position++)
+        (ulong[] kept, int[] places) = Select(shingles, bound);
+        if (kept.Length >= options.Floor)
         {
-            sampled += shingles[position] <= bound ? 1 : 0;
-            smallest.Offer(shingles[position], position);
+            return new(kept, places, bound);
         }
 
-        if (sampled < options.Floor)
+        // Too few. Of the bound that most likely leaves enough, and of all shingles where it does not, the smallest are kept.
+        ulong share = ulong.MaxValue / (ulong)Math.Max(1, shingles.Length);
+        ulong wide = shingles.Length <= Generosity * options.Floor ? ulong.MaxValue : share * Generosity * (ulong)options.Floor;
+        (kept, places) = Select(shingles, wide);
+        if (kept.Length <= options.Floor && wide < ulong.MaxValue)
         {
-            return smallest.ToSketch();
+            (kept, places) = Select(shingles, ulong.MaxValue);
         }
 
-        ulong[] keptHashes = new ulong[sampled];
-        int[] keptPositions = new int[sampled];
-        sampled = 0;
-        for (int position = 0; position < shingles.Length; position++)
+        return kept.Length <= options.Floor
+            ? new(kept, places, ulong.MaxValue)
+            : new(kept[..options.Floor], places[..options.Floor], kept[options.Floor - 1]);
+    }
+
+    /// <summary>The distinct hashes up to a bound, ascending, each with its first position.</summary>
+    private static (ulong[] Hashes, int[] Positions) Select(ReadOnlySpan<ulong> shingles, ulong bound)
+    {
+        int selected = 0;
+        foreach (ulong shingle in shingles)
+        {
+            selected += shingle <= bound ? 1 : 0;
+        }
+
+        ulong[] kept = new ulong[selected];
+        int[] places = new int[selected];
+        selected = 0;
+        for (int position = 0; selected < kept.Length; position++)
         {
             if (shingles[position] <= bound)
             {
-                keptHashes[sampled] = shingles[position];
-                keptPositions[sampled++] = position;
+                kept[selected] = shingles[position];
+                places[selected++] = position;
             }
         }
 
-        Array.Sort(keptHashes, keptPositions);
-        int distinct = KeepFirst(keptHashes, keptPositions);
-        return distinct < options.Floor ? smallest.ToSketch() : new(keptHashes[..distinct], keptPositions[..distinct], bound);
+        Array.Sort(kept, places);
+        int distinct = KeepFirst(kept, places);
+        return distinct == kept.Length ? (kept, places) : (kept[..distinct], places[..distinct]);
     }
 
     /// <summary>Moves each distinct hash, with the least of its positions, to the front; says how many there are.</summary>
@@ -122,40 +143,5 @@ public sealed class PositionalSketch
     {
         int at = Array.BinarySearch(hashes, bound);
         return at < 0 ? ~at : at + 1;
-    }
-
-    /// <summary>The m smallest distinct hashes seen so far, each with its first position.</summary>
-    private sealed class SmallestShingles(int capacity)
-    {
-        private readonly ulong[] hashes = new ulong[capacity];
-        private readonly int[] positions = new int[capacity];
-        private int count;
-        private bool dropped;
-
-        public void Offer(ulong hash, int position)
-        {
-            if (count == capacity && hash >= hashes[count - 1])
-            {
-                dropped |= hash > hashes[count - 1];
-                return;
-            }
-
-            int at = Array.BinarySearch(hashes, 0, count, hash);
-            if (at >= 0)
-            {
-                return;
-            }
-
-            at = ~at;
-            dropped |= count == capacity;
-            int moved = Math.Min(count, capacity - 1) - at;
-            Array.Copy(hashes, at, hashes, at + 1, moved);
-            Array.Copy(positions, at, positions, at + 1, moved);
-            hashes[at] = hash;
-            positions[at] = position;
-            count = Math.Min(count + 1, capacity);
-        }
-
-        public PositionalSketch ToSketch() => new(hashes[..count], positions[..count], dropped ? hashes[count - 1] : ulong.MaxValue);
     }
 }

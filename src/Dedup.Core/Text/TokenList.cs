@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Dedup.Text;
 
 /// <summary>The tokens of one text: their hashes and where they stand. Reusable; not thread-safe.</summary>
@@ -37,9 +39,26 @@ public sealed class TokenList
         Count = count + 1;
     }
 
+    /// <summary>Room for that many more tokens, each at the same place in all three; <see cref="AddReserved"/> says how many were put there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Reserve(int room, out Span<ulong> newHashes, out Span<int> newStarts, out Span<int> newEnds)
+    {
+        while (hashes.Length - Count < room)
+        {
+            Grow();
+        }
+
+        newHashes = hashes.AsSpan(Count, room);
+        newStarts = starts.AsSpan(Count, room);
+        newEnds = ends.AsSpan(Count, room);
+    }
+
+    /// <summary>Adds the first tokens in the room that was reserved.</summary>
+    internal void AddReserved(int count) => Count += count;
+
     private void Grow()
     {
-        // A text of 2^31 units has at most 2^31 tokens; the array limit of the runtime is reached first and throws.
+        // A text of 2^31 units has at most 2^30 tokens, and the room reserved beside them is small: the limit of the runtime is not reached.
         int capacity = (int)Math.Min(Array.MaxLength, hashes.Length * 2L);
         Array.Resize(ref hashes, capacity);
         Array.Resize(ref starts, capacity);

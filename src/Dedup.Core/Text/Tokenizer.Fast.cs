@@ -1,4 +1,6 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Dedup.Text;
 
@@ -13,14 +15,25 @@ public static partial class Tokenizer
     //  2. Only tokens of simple code points are taken: letters, Hangul, what is ignored, and marks of which no two stand where their order could matter. At anything
     //     else (an expansion, a second ordered mark, a kana voicing mark, a repeat sign) TryReadToken gives up, and the token is read again by the assembler, together with all
     //     that follows it up to the next separator. So nothing has to be handed from one to the other.
-    //  3. A token is read again at most once, and what the assembler reads is not read by this code: the work stays linear.
+    //  3. Stretches of ASCII are read by AsciiTokens, where there are vectors. It is not asked where one of the next few units is not ASCII: in most texts of another script
+    //     a space alone is.
+    //  4. A token is read again at most once, and what the assembler reads is not read by this code; AsciiTokens goes over a token once more: the work stays linear.
     private static void RunFast<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, TokenList tokens)
-        where TUnit : unmanaged
+        where TUnit : unmanaged, IBinaryInteger<TUnit>
         where TDecoder : ICodePointDecoder<TUnit>
     {
         int at = 0;
         while (at < text.Length)
         {
+            if (AsciiBlock.IsAccelerated && StartsAscii(text[at..]))
+            {
+                at = ReadAscii(text, at, tokens);
+                if (at == text.Length)
+                {
+                    break;
+                }
+            }
+
             uint entry = CharacterTable.EntryOf(TDecoder.Decode(text, at, out int units));
             CharacterClass characterClass = CharacterTable.ClassOf(entry);
             if (characterClass is CharacterClass.Separator or CharacterClass.Ignored)
@@ -34,9 +47,23 @@ public static partial class Tokenizer
         }
     }
 
+    private static bool StartsAscii<TUnit>(ReadOnlySpan<TUnit> text)
+        where TUnit : unmanaged, IBinaryInteger<TUnit>
+    {
+        const int Ahead = 3;
+        return text.Length > Ahead && (uint.CreateTruncating(text[0]) | uint.CreateTruncating(text[Ahead])) < 0x80;
+    }
+
+    // There are no vectors of characters, only of numbers.
+    private static int ReadAscii<TUnit>(ReadOnlySpan<TUnit> text, int at, TokenList tokens)
+        where TUnit : unmanaged =>
+        typeof(TUnit) == typeof(byte)
+            ? AsciiTokens.Read(MemoryMarshal.Cast<TUnit, byte>(text), at, tokens)
+            : AsciiTokens.Read(MemoryMarshal.Cast<TUnit, ushort>(text), at, tokens);
+
     /// <summary>Reads the token that starts at <paramref name="at"/> and moves behind it; false, with nothing done, when it is not simple.</summary>
     private static bool TryReadToken<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, ref int at, TokenList tokens)
-        where TUnit : unmanaged
+        where TUnit : unmanaged, IBinaryInteger<TUnit>
         where TDecoder : ICodePointDecoder<TUnit>
     {
         ulong state = WordHash.Start;
@@ -160,7 +187,7 @@ public static partial class Tokenizer
     }
 
     private static int ReadToSeparator<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int at, TokenList tokens)
-        where TUnit : unmanaged
+        where TUnit : unmanaged, IBinaryInteger<TUnit>
         where TDecoder : ICodePointDecoder<TUnit>
     {
         TokenAssembler<HashingSink> assembler = new(new HashingSink(tokens), stackalloc uint[TokenAssembler<HashingSink>.MarkLimit]);

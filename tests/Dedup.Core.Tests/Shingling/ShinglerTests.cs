@@ -29,6 +29,27 @@ public sealed class ShinglerTests
         Assert.That(new Shingler().ComputeShingles([1, 2, 3, 4, 5]), Is.Not.EqualTo(new Shingler().ComputeShingles([2, 1, 3, 4, 5])));
     }
 
+    /// <summary>Lengths up to three vectors and a tail, all kinds of token, and widths on both sides of those of words.</summary>
+    [Test]
+    public void ComputeShingles_EveryKernel_EqualsTheScalarDefinition([Values(1, 2, 5, 9)] int width, [Values(0, 10, 50)] int percentOfOtherKinds)
+    {
+        Shingler shingler = new(new ShinglingOptions { Width = width });
+        Seeded random = new((ulong)((width * 100) + percentOfOtherKinds));
+        for (int length = 1; length <= 40; length++)
+        {
+            for (int round = 0; round < 10; round++)
+            {
+                ulong[] tokens = [.. Enumerable.Range(0, length).Select(_ => (random.Next() & ~2ul) | (random.Below(100) < percentOfOtherKinds ? 2ul : 0))];
+                ulong[] expected = new ulong[shingler.ShingleCount(length)];
+                shingler.ComputeScalar(tokens, expected);
+                ulong[] wide = new ulong[expected.Length];
+                shingler.ComputeVector512(tokens, wide);
+                Assert.That(wide, Is.EqualTo(expected), $"Vector512, {length} tokens, round {round}");
+                Assert.That(shingler.ComputeShingles(tokens), Is.EqualTo(expected), $"dispatch, {length} tokens, round {round}");
+            }
+        }
+    }
+
     [Test]
     public void ComputeShingles_ShortText_DiffersFromOnePaddedWithZeroHashes()
     {

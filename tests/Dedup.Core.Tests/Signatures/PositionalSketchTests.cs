@@ -37,6 +37,29 @@ public sealed class PositionalSketchTests
         });
     }
 
+    /// <summary>The definition, word for word, on texts with and without repeats around every border: the sample, the floor, the whole text.</summary>
+    [Test]
+    public void Compute_AnyText_IsTheSampleOrTheSmallest([Values(1, 3, 16, 400)] int scale, [Values(1, 5, 24)] int floor, [Values(1, 2, 40)] int repeats)
+    {
+        PositionalSketchOptions options = new() { Scale = scale, Floor = floor };
+        Seeded random = new((ulong)((scale * 100) + floor));
+        for (int round = 0; round < 150; round++)
+        {
+            int length = random.Below(700);
+            ulong[] drawn = [.. Enumerable.Range(0, (length / repeats) + 1).Select(_ => random.Below(20) == 0 ? ulong.MaxValue / (ulong)scale : random.Next())];
+            ulong[] shingles = [.. Enumerable.Range(0, length).Select(_ => drawn[random.Below(drawn.Length)])];
+            ulong[] all = [.. shingles.Distinct().Order()];
+            ulong[] sample = [.. all.Where(hash => hash <= ulong.MaxValue / (ulong)scale)];
+            (ulong[] hashes, ulong bound) = sample.Length >= floor ? (sample, ulong.MaxValue / (ulong)scale)
+                : all.Length <= floor ? (all, ulong.MaxValue)
+                : (all[..floor], all[floor - 1]);
+            PositionalSketch sketch = PositionalSketch.Compute(shingles, options);
+            Assert.That(sketch.Hashes.ToArray(), Is.EqualTo(hashes), $"round {round}");
+            Assert.That(sketch.Positions.ToArray(), Is.EqualTo(hashes.Select(hash => Array.IndexOf(shingles, hash))), $"round {round}");
+            Assert.That(sketch.Bound, Is.EqualTo(bound), $"round {round}");
+        }
+    }
+
     [Test]
     public void Compute_OneShingleRepeated_IsKeptOnce([Values(1, 100, 1_000_000)] int times)
     {

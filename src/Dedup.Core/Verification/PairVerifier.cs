@@ -79,10 +79,15 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         double rightInLeft = Share(shared, right.DistinctCount);
         int shorter = Math.Min(left.Tokens.Count, right.Tokens.Count);
         List<FoundPassage> found = passageFinder.FindInEither(left, right, limits.PassageGapTokens, Math.Min(AlignedTokens, HalfOf(shorter)));
-        FactAgreement facts = factMeter.Measure(left, right, found);
+        double containment = Math.Max(leftInRight, rightInLeft);
+
+        // With nothing in common to speak of, whether the facts agree is never asked.
+        FactAgreement facts = found.Count > 0 || jaccard >= limits.JaccardThreshold || containment >= limits.ContainmentThreshold
+            ? factMeter.Measure(left, right, found)
+            : default;
         DuplicateRelation relation = identical && options.Detect.HasFlag(Detect.Resemblance)
             ? DuplicateRelation.Identical
-            : RelationOf(jaccard, Math.Max(leftInRight, rightInLeft), facts, shorter, Math.Max(left.Tokens.Count, right.Tokens.Count));
+            : RelationOf(jaccard, containment, facts, shorter, Math.Max(left.Tokens.Count, right.Tokens.Count));
         List<Passage> passages = ListPassages(found, left, right, relation);
         if (relation == DuplicateRelation.None && passages.Count > 0)
         {

@@ -15,8 +15,8 @@ namespace Dedup.Signatures;
 /// </remarks>
 public sealed class PositionalSketch
 {
-    /// <summary>How many times the wanted number of hashes a bound is chosen for: chance alone then hardly ever leaves too few.</summary>
-    private const int Generosity = 3;
+    /// <summary>How many times the wanted number of hashes a bound is chosen for: chance alone then leaves too few in one text of thousands, which is read again.</summary>
+    private const int Generosity = 2;
 
     private static readonly PositionalSketchOptions Defaults = new();
 
@@ -45,76 +45,32 @@ public sealed class PositionalSketch
     /// <summary>Draws the sketch of a text.</summary>
     /// <param name="shingles">The shingle hashes in the order of the text.</param>
     /// <param name="options">The density; the default options when null.</param>
-    /// <remarks>Cost linear in the number of shingles n, but for sorting what is sampled; at worst n log n where one sampled shingle makes up the text.</remarks>
+    /// <remarks>Cost linear in the number of shingles n; at worst n log n where a few sampled shingles make up the text. Nothing is allocated but the sketch.</remarks>
     public static PositionalSketch Compute(ReadOnlySpan<ulong> shingles, PositionalSketchOptions? options = null)
     {
         options ??= Defaults;
+        SketchSelection selection = SketchSelection.Rent();
         ulong bound = ulong.MaxValue / (ulong)options.Scale;
-        (ulong[] kept, int[] places) = Select(shingles, bound);
-        if (kept.Length >= options.Floor)
-        {
-            return new(kept, places, bound);
-        }
 
-        // Too few. Of the bound that most likely leaves enough, and of all shingles where it does not, the smallest are kept.
+        // A short text is likely to need its smallest shingles: one bound for both, and one pass.
         ulong share = ulong.MaxValue / (ulong)Math.Max(1, shingles.Length);
-        ulong wide = shingles.Length <= Generosity * options.Floor ? ulong.MaxValue : share * Generosity * (ulong)options.Floor;
-        (kept, places) = Select(shingles, wide);
-        if (kept.Length <= options.Floor && wide < ulong.MaxValue)
+        ulong wide = shingles.Length <= Generosity * options.Floor ? ulong.MaxValue : Math.Max(bound, share * Generosity * (ulong)options.Floor);
+        selection.Select(shingles, wide);
+        int sampled = selection.CountUpTo(bound);
+        if (sampled < options.Floor && selection.Count <= options.Floor && wide < ulong.MaxValue)
         {
-            (kept, places) = Select(shingles, ulong.MaxValue);
+            selection.Select(shingles, ulong.MaxValue);
         }
 
-        return kept.Length <= options.Floor
-            ? new(kept, places, ulong.MaxValue)
-            : new(kept[..options.Floor], places[..options.Floor], kept[options.Floor - 1]);
+        PositionalSketch sketch = sampled >= options.Floor ? Take(selection, sampled, bound)
+            : selection.Count <= options.Floor ? Take(selection, selection.Count, ulong.MaxValue)
+            : Take(selection, options.Floor, selection.Hashes[options.Floor - 1]);
+        SketchSelection.Return(selection);
+        return sketch;
     }
 
-    /// <summary>The distinct hashes up to a bound, ascending, each with its first position.</summary>
-    private static (ulong[] Hashes, int[] Positions) Select(ReadOnlySpan<ulong> shingles, ulong bound)
-    {
-        int selected = 0;
-        foreach (ulong shingle in shingles)
-        {
-            selected += shingle <= bound ? 1 : 0;
-        }
-
-        ulong[] kept = new ulong[selected];
-        int[] places = new int[selected];
-        selected = 0;
-        for (int position = 0; selected < kept.Length; position++)
-        {
-            if (shingles[position] <= bound)
-            {
-                kept[selected] = shingles[position];
-                places[selected++] = position;
-            }
-        }
-
-        Array.Sort(kept, places);
-        int distinct = KeepFirst(kept, places);
-        return distinct == kept.Length ? (kept, places) : (kept[..distinct], places[..distinct]);
-    }
-
-    /// <summary>Moves each distinct hash, with the least of its positions, to the front; says how many there are.</summary>
-    private static int KeepFirst(ulong[] hashes, int[] positions)
-    {
-        int distinct = 0;
-        for (int i = 0; i < hashes.Length; i++)
-        {
-            if (distinct > 0 && hashes[distinct - 1] == hashes[i])
-            {
-                positions[distinct - 1] = Math.Min(positions[distinct - 1], positions[i]);
-            }
-            else
-            {
-                hashes[distinct] = hashes[i];
-                positions[distinct++] = positions[i];
-            }
-        }
-
-        return distinct;
-    }
+    private static PositionalSketch Take(SketchSelection selection, int count, ulong bound) =>
+        new(selection.Hashes[..count].ToArray(), selection.Positions[..count].ToArray(), bound);
 
     /// <summary>Estimates how two texts overlap, with the standard errors of the estimates. Cost linear in the sketches.</summary>
     /// <param name="left">The sketch of the left text.</param>

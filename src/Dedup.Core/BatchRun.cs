@@ -35,8 +35,7 @@ internal sealed class BatchRun
     internal DedupReport Execute()
     {
         SignedArticle[] signed = Sign();
-        CandidateFinder finder = new(options);
-        List<ArticleFamily> families = CompareAll(finder, signed);
+        List<ArticleFamily> families = CompareAll(signed, out long tableBytes);
         clock.Time(DedupStage.Counting, () => DropTemplates(families, signed));
         List<DuplicateCluster> clusters = options.Detect.HasFlag(Detect.Resemblance) ? clock.Time(DedupStage.Clustering, () => Cluster(families)) : [];
         DuplicatePair[] pairs = clock.Time(DedupStage.Listing, () => ListPairs(families, signed));
@@ -56,7 +55,7 @@ internal sealed class BatchRun
                 Stages = clock.Stages(),
                 SignatureBytes = signed.Sum(static article => article.SignatureBytes),
                 SketchBytes = signed.Sum(static article => article.Sketch?.Bytes ?? 0),
-                TableBytes = finder.Bytes,
+                TableBytes = tableBytes,
             },
         };
     }
@@ -67,7 +66,7 @@ internal sealed class BatchRun
         int left = Array.FindIndex(articles, article => string.Equals(article.Id, suspect.Left, StringComparison.Ordinal));
         int right = Array.FindIndex(articles, article => string.Equals(article.Id, suspect.Right, StringComparison.Ordinal));
         SignedArticle[] signed = Sign();
-        List<ArticleFamily> families = CompareAll(new CandidateFinder(options), signed, (left, right));
+        List<ArticleFamily> families = CompareAll(signed, out _, (left, right));
         int leftFamily = families.FindIndex(family => family.Members.Contains(left));
         int rightFamily = families.FindIndex(family => family.Members.Contains(right));
         if (leftFamily == rightFamily)
@@ -86,10 +85,10 @@ internal sealed class BatchRun
     }
 
     /// <summary>Gathers the families and compares those that are worth it; the families of the <paramref name="wanted"/> articles in any case.</summary>
-    private List<ArticleFamily> CompareAll(CandidateFinder finder, SignedArticle[] signed, (int Left, int Right)? wanted = null)
+    private List<ArticleFamily> CompareAll(SignedArticle[] signed, out long tableBytes, (int Left, int Right)? wanted = null)
     {
         List<ArticleFamily> families = clock.Time(DedupStage.FindingCandidates, () => ArticleFamily.Gather(articles, signed, new PairVerifier(options, shingler), options.Representative));
-        List<(int, int)> candidates = clock.Time(DedupStage.FindingCandidates, () => FindCandidates(finder, families, signed));
+        (List<(int, int)> candidates, tableBytes) = clock.Time(DedupStage.FindingCandidates, () => FindCandidates(families, signed));
         if (wanted is var (left, right))
         {
             (int, int) pair = InOrder(families.FindIndex(family => family.Members.Contains(left)), families.FindIndex(family => family.Members.Contains(right)));
@@ -118,23 +117,10 @@ internal sealed class BatchRun
             (signer, i) => signer.Sign(articles[i].Text));
     }
 
-    private List<(int, int)> FindCandidates(CandidateFinder finder, List<ArticleFamily> families, SignedArticle[] signed)
+    private (List<(int Earlier, int Later)> Pairs, long TableBytes) FindCandidates(List<ArticleFamily> families, SignedArticle[] signed)
     {
-        foreach (ArticleFamily family in families)
-        {
-            finder.Add(signed[family.First]);
-        }
-
-        (int, int)[][] found = parallel.Run(
-            DedupStage.FindingCandidates,
-            families.Count,
-            () => (Scratch: new CandidateFinder.Scratch(options), Candidates: new List<int>()),
-            (local, later) =>
-            {
-                finder.Find(signed[families[later].First], later, local.Scratch, local.Candidates);
-                return local.Candidates.Count == 0 ? [] : local.Candidates.Select(earlier => (earlier, later)).ToArray();
-            });
-        return [.. found.SelectMany(static pairs => pairs).Order()];
+        BatchCandidates candidates = new(options, families.ConvertAll(family => signed[family.First]), parallel);
+        return (candidates.Find(), candidates.Bytes);
     }
 
     private void Verify(List<ArticleFamily> families, List<(int Earlier, int Later)> candidates)

@@ -24,9 +24,7 @@ internal sealed class CandidateFinder
             LshBanding banding = BandingOf(options);
             shingleBands = new LshIndex(banding, limits.BucketLimit);
             wordBands = new LshIndex(banding, limits.BucketLimit);
-            double threshold = options.Verification.JaccardThreshold;
-            double components = options.MinHash.Components;
-            leastEqualComponents = (int)Math.Floor(components * (threshold - (StandardErrors * Math.Sqrt(threshold * (1 - threshold) / components))));
+            leastEqualComponents = LeastEqualComponents(options);
         }
 
         if ((options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None)
@@ -53,6 +51,14 @@ internal sealed class CandidateFinder
             : throw new ArgumentException(
                 $"{banding.Bands} bands of {banding.Rows} rows need {banding.Components} components, but signatures have {options.MinHash.Components}: raise MinHash.Components or set a smaller Candidates.Banding.",
                 nameof(options));
+    }
+
+    /// <summary>Equal components without which a pair from the bands is dropped unseen.</summary>
+    internal static int LeastEqualComponents(DedupOptions options)
+    {
+        double threshold = options.Verification.JaccardThreshold;
+        double components = options.MinHash.Components;
+        return (int)Math.Floor(components * (threshold - (StandardErrors * Math.Sqrt(threshold * (1 - threshold) / components))));
     }
 
     internal void Add(SignedArticle article)

@@ -40,7 +40,7 @@ public sealed class LshIndex
         Check(signature);
         for (int band = 0; band < Banding.Bands; band++)
         {
-            buckets.Add(Key(band, signature), article);
+            buckets.Add(Key(Banding, band, signature), article);
         }
     }
 
@@ -54,17 +54,18 @@ public sealed class LshIndex
         Check(signature);
         for (int band = 0; band < Banding.Bands; band++)
         {
-            foreach (int article in buckets[Key(band, signature)])
+            foreach (int article in buckets[Key(Banding, band, signature)])
             {
                 candidates.Add(article);
             }
         }
     }
 
-    private ulong Key(int band, ReadOnlySpan<uint> signature)
+    /// <summary>The key of a band.</summary>
+    internal static ulong Key(LshBanding banding, int band, ReadOnlySpan<uint> signature)
     {
         ulong key = Mixing.SplitMix(0x4C53485F42414E44, band);
-        foreach (uint component in signature.Slice(band * Banding.Rows, Banding.Rows))
+        foreach (uint component in signature.Slice(band * banding.Rows, banding.Rows))
         {
             key = Mixing.Fold(key ^ component, 0xA0761D6478BD642F) + component;
         }

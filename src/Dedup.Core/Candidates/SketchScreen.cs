@@ -27,8 +27,8 @@ internal sealed class SketchScreen(DedupOptions options)
     {
         if (shared < options.Candidates.SharedHashes)
         {
-            ulong bound = Math.Min(left.Bound, right.Bound);
-            return options.Detect.HasFlag(Detect.Containment) && 2 * shared >= Math.Min(left.CountUpTo(bound), right.CountUpTo(bound));
+            ulong common = Math.Min(left.Bound, right.Bound);
+            return options.Detect.HasFlag(Detect.Containment) && (left.HasAtMost(2 * shared, common) || right.HasAtMost(2 * shared, common));
         }
 
         SketchEstimate estimate = PositionalSketch.Estimate(left, right);

@@ -5,10 +5,16 @@ internal sealed class ParallelPhase(int threads, StageClock clock, IProgress<Ded
 {
     private const int ReportEvery = 512;
 
-    internal TResult[] Run<TLocal, TResult>(DedupStage stage, int count, Func<TLocal> makeLocal, Func<TLocal, int, TResult> compute)
+    /// <summary>Runs the phase.</summary>
+    /// <param name="stage">The stage it belongs to.</param>
+    /// <param name="count">How many items there are.</param>
+    /// <param name="makeLocal">Makes the scratch memory of a thread.</param>
+    /// <param name="compute">The work on an item.</param>
+    /// <param name="isCounted">Whether the items are those that the stage is said to work on; else they only prepare it, and neither count nor show as progress.</param>
+    internal TResult[] Run<TLocal, TResult>(DedupStage stage, int count, Func<TLocal> makeLocal, Func<TLocal, int, TResult> compute, bool isCounted = true)
     {
-        clock.CountItems(stage, count);
-        return clock.Time(stage, () => Compute(stage, count, makeLocal, compute));
+        clock.CountItems(stage, isCounted ? count : 0);
+        return clock.Time(stage, () => Compute(stage, count, makeLocal, compute, isCounted));
     }
 
     internal void Report(DedupStage stage, long done, long total)
@@ -17,25 +23,33 @@ internal sealed class ParallelPhase(int threads, StageClock clock, IProgress<Ded
         progress?.Report(new DedupProgress(stage, done, total));
     }
 
-    private TResult[] Compute<TLocal, TResult>(DedupStage stage, int count, Func<TLocal> makeLocal, Func<TLocal, int, TResult> compute)
+    private TResult[] Compute<TLocal, TResult>(DedupStage stage, int count, Func<TLocal> makeLocal, Func<TLocal, int, TResult> compute, bool isCounted)
     {
         cancellationToken.ThrowIfCancellationRequested();
         TResult[] results = new TResult[count];
         long done = 0;
         ParallelOptions split = new() { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads, CancellationToken = cancellationToken };
-        Report(stage, 0, count);
+        ReportCounted(0);
         Parallel.For(0, count, split, makeLocal, (i, _, local) =>
         {
             results[i] = compute(local, i);
             long finished = Interlocked.Increment(ref done);
             if (finished % ReportEvery == 0)
             {
-                Report(stage, finished, count);
+                ReportCounted(finished);
             }
 
             return local;
         }, static _ => { });
-        Report(stage, count, count);
+        ReportCounted(count);
         return results;
+
+        void ReportCounted(long finished)
+        {
+            if (isCounted)
+            {
+                Report(stage, finished, count);
+            }
+        }
     }
 }

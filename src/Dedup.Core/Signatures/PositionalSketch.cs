@@ -80,19 +80,27 @@ public sealed class PositionalSketch
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         ulong bound = Math.Min(left.Bound, right.Bound);
+
+        // A hash of both sketches is within both bounds. Which of two hashes is greater is anyone's guess, so the steps are counted, not branched to.
+        ReadOnlySpan<ulong> x = left.hashes;
+        ReadOnlySpan<ulong> y = right.hashes;
         int i = 0;
         int j = 0;
         int shared = 0;
-        while (i < left.hashes.Length && j < right.hashes.Length && left.hashes[i] <= bound && right.hashes[j] <= bound)
+        while (i < x.Length && j < y.Length)
         {
-            int order = left.hashes[i].CompareTo(right.hashes[j]);
-            shared += order == 0 ? 1 : 0;
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
+            ulong a = x[i];
+            ulong b = y[j];
+            shared += a == b ? 1 : 0;
+            i += a <= b ? 1 : 0;
+            j += b <= a ? 1 : 0;
         }
 
         return new SketchEstimate(left.CountUpTo(bound), right.CountUpTo(bound), shared, isExact: bound == ulong.MaxValue);
     }
+
+    /// <summary>Whether at most <paramref name="most"/> hashes are at most <paramref name="bound"/>; one look, not a search.</summary>
+    internal bool HasAtMost(int most, ulong bound) => hashes.Length <= most || hashes[most] > bound;
 
     /// <summary>How many of the hashes are at most <paramref name="bound"/>.</summary>
     internal int CountUpTo(ulong bound)

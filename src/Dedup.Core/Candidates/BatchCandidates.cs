@@ -1,0 +1,181 @@
+using System.Numerics;
+using Dedup.Internals;
+using Dedup.Signatures;
+
+namespace Dedup.Candidates;
+
+/// <summary>The candidate pairs of a pile that is known whole: what a <see cref="CandidateFinder"/> proposes when each article is asked about after all have been filed, at a fraction of the time and memory.</summary>
+internal sealed class BatchCandidates
+{
+    /// <summary>Sampled hashes grouped at once, about: more do not stay near the processor.</summary>
+    private const int HashesInPart = 1 << 18;
+
+    /// <summary>Each part reads all sketches, so that there must not be many: 32.</summary>
+    private const int MostPartBits = 5;
+
+    private readonly DedupOptions options;
+    private readonly IReadOnlyList<SignedArticle> articles;
+    private readonly ParallelPhase parallel;
+    private readonly SharedKeys? shingleBands;
+    private readonly SharedKeys? wordBands;
+    private readonly SharedKeys? postings;
+    private readonly int leastEqualComponents;
+
+    /// <summary>Groups the articles.</summary>
+    /// <param name="options">Those of the run.</param>
+    /// <param name="articles">The articles; their places are their numbers.</param>
+    /// <param name="parallel">Splits the work.</param>
+    /// <exception cref="ArgumentException">The banding needs longer signatures.</exception>
+    internal BatchCandidates(DedupOptions options, IReadOnlyList<SignedArticle> articles, ParallelPhase parallel)
+    {
+        this.options = options;
+        this.articles = articles;
+        this.parallel = parallel;
+        if (options.Detect.HasFlag(Detect.Resemblance))
+        {
+            LshBanding banding = CandidateFinder.BandingOf(options);
+            leastEqualComponents = CandidateFinder.LeastEqualComponents(options);
+            shingleBands = GroupBands(banding, static article => article.Signature);
+            wordBands = GroupBands(banding, static article => article.WordSignature);
+        }
+
+        if ((options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None)
+        {
+            postings = GroupHashes();
+        }
+    }
+
+    /// <summary>Bytes of the groups.</summary>
+    internal long Bytes => (shingleBands?.Bytes ?? 0) + (wordBands?.Bytes ?? 0) + (postings?.Bytes ?? 0);
+
+    /// <summary>The pairs that are worth comparing, in order.</summary>
+    internal List<(int Earlier, int Later)> Find()
+    {
+        int[][] found = parallel.Run(
+            DedupStage.FindingCandidates,
+            articles.Count,
+            () => new Scratch(options),
+            (scratch, article) => Find(article, scratch));
+
+        // As one number, pairs have the order of their first articles, and sort faster.
+        ulong[] pairs = new ulong[found.Sum(static earlier => (long)earlier.Length)];
+        int count = 0;
+        for (int later = 0; later < found.Length; later++)
+        {
+            foreach (int earlier in found[later])
+            {
+                pairs[count++] = ((ulong)earlier << 32) | (uint)later;
+            }
+        }
+
+        Array.Sort(pairs);
+        return [.. pairs.Select(static pair => ((int)(pair >> 32), (int)pair))];
+    }
+
+    private int[] Find(int article, Scratch scratch)
+    {
+        scratch.Found.Clear();
+        FindInBands(shingleBands, article, static other => other.Signature, scratch);
+        FindInBands(wordBands, article, static other => other.WordSignature, scratch);
+        FindInPostings(article, scratch);
+        if (scratch.Found.Count == 0)
+        {
+            return [];
+        }
+
+        // Who was found more than once stands there more than once.
+        scratch.Found.Sort();
+        int distinct = 1;
+        for (int i = 1; i < scratch.Found.Count; i++)
+        {
+            if (scratch.Found[i] != scratch.Found[distinct - 1])
+            {
+                scratch.Found[distinct++] = scratch.Found[i];
+            }
+        }
+
+        return [.. scratch.Found[..distinct]];
+    }
+
+    private void FindInBands(SharedKeys? bands, int article, Func<SignedArticle, uint[]?> signatureOf, Scratch scratch)
+    {
+        if (bands is null || signatureOf(articles[article]) is not { } signature)
+        {
+            return;
+        }
+
+        bands.CountEarlier(article, options.Candidates.BucketLimit, scratch.Counter);
+        foreach (int other in scratch.Counter.Touched)
+        {
+            if (MinHash.CountEqualComponents(signature, signatureOf(articles[other])) >= leastEqualComponents)
+            {
+                scratch.Found.Add(other);
+            }
+        }
+
+        scratch.Counter.Reset();
+    }
+
+    private void FindInPostings(int article, Scratch scratch)
+    {
+        if (postings is null || articles[article].Sketch is not { } sketch)
+        {
+            return;
+        }
+
+        postings.CountEarlier(article, options.Candidates.BucketLimit, scratch.Counter);
+        foreach (int other in scratch.Counter.Touched)
+        {
+            if (scratch.Screen.IsWorthComparing(sketch, articles[other].Sketch!, scratch.Counter[other]))
+            {
+                scratch.Found.Add(other);
+            }
+        }
+
+        scratch.Counter.Reset();
+    }
+
+    private SharedKeys GroupBands(LshBanding banding, Func<SignedArticle, uint[]?> signatureOf)
+    {
+        int[] signed = [.. Enumerable.Range(0, articles.Count).Where(article => signatureOf(articles[article]) is not null)];
+        return SharedKeys.Build(parallel, articles.Count, banding.Bands, partBits: 0, (keys, band) =>
+        {
+            foreach (int article in signed)
+            {
+                keys.Add(LshIndex.Key(banding, band, signatureOf(articles[article])), article);
+            }
+        });
+    }
+
+    private SharedKeys GroupHashes()
+    {
+        long hashes = articles.Sum(static article => (long)(article.Sketch?.Hashes.Length ?? 0));
+        int partBits = Math.Min(MostPartBits, BitOperations.Log2((ulong)(hashes / HashesInPart) + 1));
+        return SharedKeys.Build(parallel, articles.Count, 1 << partBits, partBits, (keys, part) =>
+        {
+            for (int article = 0; article < articles.Count; article++)
+            {
+                if (articles[article].Sketch is { } sketch)
+                {
+                    foreach (ulong hash in sketch.Hashes)
+                    {
+                        if (partBits == 0 || TableKey.Slot(hash, 64 - partBits) == part)
+                        {
+                            keys.Add(hash, article);
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    /// <summary>Memory for looking up. One per thread.</summary>
+    private sealed class Scratch(DedupOptions options)
+    {
+        internal SketchScreen Screen { get; } = new(options);
+
+        internal SharedCounter Counter { get; } = new();
+
+        internal List<int> Found { get; } = [];
+    }
+}

@@ -1,0 +1,66 @@
+using Dedup.Candidates;
+using Dedup.Core.Tests.Data;
+using Dedup.Internals;
+using NUnit.Framework;
+
+namespace Dedup.Core.Tests.Candidates;
+
+public sealed class KeyGroupsTests
+{
+    [Test]
+    public void Group_AnyKeys_AreThoseOfADictionary([Values(0, 1, 2, 1023, 1024, 1025, 20_000)] int entries, [Values(1, 40, 1_000_000)] int distinct)
+    {
+        KeyGroups groups = new();
+        foreach (ulong seed in (ulong[])[7, 8])
+        {
+            Seeded random = new(seed + (ulong)entries);
+            groups.Clear();
+            Dictionary<ulong, List<int>> expected = [];
+            for (int article = 0; article < entries; article++)
+            {
+                ulong number = (ulong)random.Below(distinct);
+                ulong key = random.Below(3) switch { 0 => number, 1 => number << 40, _ => number * 0x9E3779B97F4A7C15 };
+                groups.Add(key, article);
+                expected.TryAdd(key, []);
+                expected[key].Add(article);
+            }
+
+            AssertGroups(groups, expected);
+        }
+    }
+
+    /// <summary>Keys that only who knows the secret could choose: all in one bucket.</summary>
+    [Test]
+    public void Group_CrowdedBucket_IsSorted()
+    {
+        KeyGroups groups = new();
+        Dictionary<ulong, List<int>> expected = [];
+        int article = 0;
+        for (ulong number = 0; expected.Count < 300; number++)
+        {
+            ulong key = number * 0x9E3779B97F4A7C15;
+            if (TableKey.Slot(key, 64 - 10) == 5)
+            {
+                expected.Add(key, [article, article + 1]);
+                groups.Add(key, article++);
+                groups.Add(key, article++);
+            }
+        }
+
+        AssertGroups(groups, expected);
+    }
+
+    private static void AssertGroups(KeyGroups groups, Dictionary<ulong, List<int>> expected)
+    {
+        groups.Group(usedBits: 0);
+        List<int[]> found = [];
+        for (int start = 0, end; start < groups.Count; start = end)
+        {
+            end = groups.EndOf(start);
+            found.Add(groups.Members[start..end].ToArray());
+        }
+
+        found.Sort(static (x, y) => x[0].CompareTo(y[0]));
+        Assert.That(found, Is.EqualTo(expected.Values.Select(static list => list.ToArray()).OrderBy(static list => list[0])));
+    }
+}

@@ -6,7 +6,6 @@ namespace Dedup.Verification;
 internal sealed class FactMeter
 {
     private readonly PassageAligner aligner = new();
-    private readonly Dictionary<ulong, int> free = [];
     private int equal;
     private int replaced;
     private int missing;
@@ -88,25 +87,9 @@ internal sealed class FactMeter
 
     private static bool IsNumber(ShingledText text, int token) => WordHash.KindOf(text.Tokens.Hashes[token]) == TokenKind.Number;
 
-    private double SharedTokens(ShingledText left, ShingledText right)
+    private static double SharedTokens(ShingledText left, ShingledText right)
     {
         (ShingledText smaller, ShingledText larger) = left.Tokens.Count <= right.Tokens.Count ? (left, right) : (right, left);
-        free.Clear();
-        foreach (ulong token in larger.Tokens.Hashes)
-        {
-            free[token] = free.GetValueOrDefault(token) + 1;
-        }
-
-        int shared = 0;
-        foreach (ulong token in smaller.Tokens.Hashes)
-        {
-            if (free.TryGetValue(token, out int count) && count > 0)
-            {
-                free[token] = count - 1;
-                shared++;
-            }
-        }
-
-        return smaller.Tokens.Count == 0 ? 1 : (double)shared / smaller.Tokens.Count;
+        return smaller.Tokens.Count == 0 ? 1 : (double)smaller.TokenCounts.CountShared(larger.TokenCounts) / smaller.Tokens.Count;
     }
 }

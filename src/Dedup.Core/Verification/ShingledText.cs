@@ -14,6 +14,8 @@ internal sealed class ShingledText(Shingler shingler)
     private int[] slots = [];
     private int[] next = [];
     private int shift;
+    private readonly TokenCounts tokenCounts = new();
+    private bool areTokensCounted;
 
     internal TokenList Tokens => reader.Tokens;
 
@@ -27,8 +29,24 @@ internal sealed class ShingledText(Shingler shingler)
 
     private int ShingleCount => reader.Shingles.Length;
 
+    /// <summary>How often each distinct token stands in the text; counted when first asked for.</summary>
+    internal TokenCounts TokenCounts
+    {
+        get
+        {
+            if (!areTokensCounted)
+            {
+                tokenCounts.Count(Tokens.Hashes);
+                areTokensCounted = true;
+            }
+
+            return tokenCounts;
+        }
+    }
+
     internal void Load(string text)
     {
+        areTokensCounted = false;
         Text = text;
         reader.Read(text);
         shingles = reader.Buffer;

@@ -5,7 +5,7 @@ namespace Dedup.Verification;
 /// <para>
 /// Two signs must agree before a near-duplicate or contained pair is dropped. It does not look like a copy: the numbers in its passages agree to less than four fifths, or more than
 /// a fifth of the smaller article's tokens is missing in the other and no passage is long. And what is left of the smaller article without the template, the
-/// shingles that stand in only a few articles, is for more than half not in the other one.
+/// shingles that stand in only a few articles, is for more than half not in the other one. Where hardly anything but figures differs, the first sign is enough.
 /// </para>
 /// <para>
 /// The second sign alone would drop articles that many sites carry, each a little changed or wrapped: all they share stands in many articles. That is why pairs that do look like copies
@@ -53,6 +53,11 @@ internal sealed class TemplateRule(VerificationOptions limits)
     /// </summary>
     internal bool IsTemplate(DuplicatePair pair, ShingledText smaller, ShingledText larger, ShingleFrequencies frequencies)
     {
+        if (pair.Facts.AreForm)
+        {
+            return true;
+        }
+
         int own = 0;
         int shared = 0;
         int sharedOwn = 0;

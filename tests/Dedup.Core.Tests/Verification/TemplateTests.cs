@@ -16,10 +16,35 @@ public sealed class TemplateTests
     }
 
     [Test]
-    public void Run_OneFormWithOtherFigures_TooFewToKnow_IsAPairStill()
+    public void Run_OneFormWithOtherFigures_IsNoPairEvenWhenThereAreTwo()
     {
-        DedupReport report = Deduplicator.Run(Enumerable.Range(0, 3).Select(i => new Article($"{i:D2}", Notice(i))));
+        Assert.That(Deduplicator.Run([new Article("1", Notice(1)), new Article("2", Notice(2))]).Pairs, Is.Empty);
+        Assert.That(Deduplicator.Compare(new Article("1", Notice(1)), new Article("2", Notice(2))).Relation, Is.EqualTo(DuplicateRelation.NearDuplicate), "two alone go by the similarities");
+    }
+
+    [Test]
+    public void Run_OneFormWithOtherNames_TooFewToKnow_IsAPairStill()
+    {
+        DedupReport report = Deduplicator.Run(Enumerable.Range(0, 3).Select(i => new Article($"{i:D2}", Appointment(i))));
         Assert.That(report.Pairs, Has.Count.EqualTo(3), "three articles alone do not show that they fill a form");
+    }
+
+    /// <summary>Who sends an article again changes one figure, or words as well, or has many figures that stay.</summary>
+    [Test]
+    public void Run_ArticleSentAgainWithCorrections_IsAPair([Values("one figure", "words too", "few of many figures")] string change)
+    {
+        string text = Notice(1);
+        (string first, string second) = change switch
+        {
+            "one figure" => (text, text.Replace("of 12 cents", "of 14 cents", StringComparison.Ordinal)),
+            "words too" => (text, text.Replace("of 12 cents", "of 14 cents", StringComparison.Ordinal).Replace("the 1th", "day 11", StringComparison.Ordinal)
+                .Replace("common stock", "shares", StringComparison.Ordinal).Replace("trading day", "working day", StringComparison.Ordinal)),
+            _ => (text + Figures(9), text.Replace("of 12 cents", "of 14 cents", StringComparison.Ordinal).Replace("the 1th", "the 11th", StringComparison.Ordinal) + Figures(9)),
+        };
+        DuplicatePair pair = Deduplicator.Run([new Article("1", first), new Article("2", second)]).Pairs.Single();
+        Assert.That(pair.Relation, Is.EqualTo(DuplicateRelation.NearDuplicate));
+
+        static string Figures(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $" Plant {i} made {i * 37} tons, {i} more than {i + 7} weeks before, of {i * i} kinds."));
     }
 
     [Test]
@@ -124,6 +149,12 @@ public sealed class TemplateTests
         + $"of the company, payable on the {i % 28}th of the month to all holders of record at the close of business on the last trading day of the month before. The company also said that it "
         + $"expects results for the year to be in line with what it forecast in its annual report to shareholders, and that no change in the number of its plants or of the people who "
         + $"work in them is planned at this time. It had a net income of {3 * i} million dollars in the last year that it has reported on.";
+
+    /// <summary>A form whose facts are names alone.</summary>
+    private static string Appointment(int i) =>
+        $"{Texts.Word(i + 4000)} Industries said that its board of directors at its meeting today elected {Texts.Word(i + 5000)} {Texts.Word(i + 6000)} a member of the board, which fills the place that was left "
+        + "open when the chairman of the company retired from it earlier in the year. The company also said that it expects results for the year to be in line with what it forecast in its annual report to "
+        + "shareholders, and that no change in the number of its plants or of the people who work in them is planned at this time.";
 
     private static IEnumerable<(Article, Article)> Pairs(Article[] articles) =>
         articles.SelectMany((left, i) => articles.Skip(i + 1).Select(right => (left, right)));

@@ -78,7 +78,7 @@ public sealed class TemplateTests
         });
     }
 
-    /// <summary>Without a source nothing tells a page template of 300 words from a syndicated story in pages of many sites.</summary>
+    /// <summary>Without a source nothing tells a header of 300 words from a syndicated story in pages of many sites.</summary>
     [TestCase(null, 66)]
     [TestCase("site", 0)]
     public void Run_LongPageTemplate_IsKnownByItsSource(string? source, int expected)
@@ -88,6 +88,46 @@ public sealed class TemplateTests
         Assert.That(Deduplicator.Run(pages).Pairs, Has.Count.EqualTo(expected));
         Article[] sites = [.. pages.Select(page => new Article(page.Id, page.Text) { Source = source + page.Id })];
         Assert.That(Deduplicator.Run(sites).Pairs, Has.Count.EqualTo(66), "a story on twelve sites");
+    }
+
+    /// <summary>A site prints its template around its articles; a story that sites share stands between their headers and footers, or has something inserted by one of them.</summary>
+    [Test]
+    public void Run_LongTemplateAroundShortArticles_IsNoPairOnceFourPagesShowIt([Values(3, 4, 12)] int articles)
+    {
+        (string above, string below) = (Texts.Text(1, 150), Texts.Text(2, 150));
+        Article[] pages = [.. Enumerable.Range(0, articles).Select(i => new Article($"{i:D2}", $"Page {i}. {above} {Texts.Text((ulong)i + 10, 100)} {below} {i + 3} May"))];
+        DedupReport report = Deduplicator.Run(pages);
+        Assert.That(report.Pairs, Has.Count.EqualTo(articles == 3 ? 3 : 0));
+        Assert.That(report.Clusters, Has.Count.EqualTo(articles == 3 ? 1 : 0));
+    }
+
+    [Test]
+    public void Run_StoryIntoWhichSomeSitesInsertTextOfTheirOwn_IsFoundOnAllOfThem()
+    {
+        (string first, string second) = (Texts.Text(1, 150), Texts.Text(2, 150));
+        Article[] sites = [.. Enumerable.Range(0, 12).Select(i => new Article($"{i:D2}", $"{Texts.Text((ulong)i + 50, 10)} {first} {(i < 5 ? Texts.Text((ulong)i + 10, 100) : "")} {second}"))];
+        Assert.That(Deduplicator.Run(sites).Pairs.Count(pair => pair.Relation == DuplicateRelation.NearDuplicate), Is.EqualTo(12 * 11 / 2));
+    }
+
+    [TestCase("same below", false)]
+    [TestCase("same above", false)]
+    [TestCase("same around", true)]
+    [TestCase("same around, a short insertion in one", false)]
+    [TestCase("same around, in another order", false)]
+    public void Compare_TextOfTheirOwn_IsFramedOnlyBetweenWhatIsShared(string layout, bool isFrame)
+    {
+        (string above, string below, string own, string other) = (Texts.Text(1, 90), Texts.Text(2, 90), Texts.Text(3, 60), Texts.Text(4, 60));
+        (string left, string right) = layout switch
+        {
+            "same below" => ($"{own} {above} {below}", $"{other} {above} {below}"),
+            "same above" => ($"{above} {below} {own}", $"{above} {below} {other}"),
+            "same around" => ($"{above} {own} {below}", $"{above} {other} {below}"),
+            "same around, a short insertion in one" => ($"{above} {own} {below}", $"{above} {Texts.Text(5, 20)} {below}"),
+            _ => ($"{above} {own} {below}", $"{below} {other} {above}"),
+        };
+        DuplicatePair pair = Deduplicator.Compare(new Article("left", left), new Article("right", right));
+        DuplicatePair turned = Deduplicator.Compare(new Article("right", left), new Article("left", right));
+        Assert.That((pair.SharesFrame, turned.SharesFrame), Is.EqualTo((isFrame, isFrame)));
     }
 
     [Test]

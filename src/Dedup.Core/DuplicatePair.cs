@@ -63,6 +63,9 @@ public sealed record DuplicatePair
     /// <summary>Whether both articles are known to come from one place.</summary>
     internal bool SameSource { get; init; }
 
+    /// <summary>Whether they look like two pages of one template, around a text of its own in each.</summary>
+    internal bool SharesFrame { get; init; }
+
     /// <summary>The pair with its similarities but no relation.</summary>
     internal DuplicatePair Drop()
     {

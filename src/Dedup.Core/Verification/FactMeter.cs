@@ -9,10 +9,12 @@ internal sealed class FactMeter
     private int equal;
     private int replaced;
     private int missing;
+    private int replacedPlaces;
+    private int otherPlaces;
 
     internal FactAgreement Measure(ShingledText left, ShingledText right, List<FoundPassage> passages)
     {
-        (equal, replaced, missing) = (0, 0, 0);
+        (equal, replaced, missing, replacedPlaces, otherPlaces) = (0, 0, 0, 0, 0);
         int aligned = 0;
         int spanned = 0;
         int longest = 0;
@@ -29,7 +31,7 @@ internal sealed class FactMeter
             MeasureAll(left, right);
         }
 
-        return new FactAgreement(aligned, spanned, longest, equal, replaced, missing, SharedTokens(left, right));
+        return new FactAgreement(aligned, spanned, longest, equal, replaced, missing, replacedPlaces, otherPlaces, SharedTokens(left, right));
     }
 
     private int Measure(ShingledText left, ShingledText right, List<TokenRun> runs)
@@ -45,6 +47,8 @@ internal sealed class FactMeter
                 int after = CountNumbers(right, runs[i - 1].RightEnd, runs[i].Right);
                 replaced += Math.Min(before, after);
                 missing += Math.Abs(before - after);
+                replacedPlaces += before > 0 && after > 0 ? 1 : 0;
+                otherPlaces += before > 0 && after > 0 ? 0 : 1;
             }
         }
 

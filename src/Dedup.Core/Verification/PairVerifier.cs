@@ -109,6 +109,7 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
             Passages = passages,
             TitleSimilarity = TitleSimilarity(x, y),
             Facts = facts,
+            SharesFrame = PageFrame.Surrounds(found, left.Tokens.Count, right.Tokens.Count),
             SameSource = x.Source is not null && string.Equals(x.Source, y.Source, StringComparison.Ordinal),
         };
         return relation == DuplicateRelation.ContainedIn && rightInLeft > leftInRight ? pair.Swap() : pair;

@@ -4,8 +4,8 @@ namespace Dedup.Verification;
 /// <remarks>
 /// <para>
 /// Two signs must agree before a near-duplicate or contained pair is dropped. It does not look like a copy: the numbers in its passages agree to less than four fifths, or more than
-/// a fifth of the smaller article's tokens is missing in the other and no passage is long. And what is left of the smaller article without the template, the
-/// shingles that stand in only a few articles, is for more than half not in the other one.
+/// a fifth of the smaller article's tokens is missing in the other and no passage is long, or they are laid out like pages of one template (<see cref="PageFrame"/>). And what is left of the smaller article without the template, the
+/// shingles that stand in only a few articles, is for more than half not in the other one. Where hardly anything but figures differs, the first sign is enough.
 /// </para>
 /// <para>
 /// The second sign alone would drop articles that many sites carry, each a little changed or wrapped: all they share stands in many articles. That is why pairs that do look like copies
@@ -53,6 +53,11 @@ internal sealed class TemplateRule(VerificationOptions limits)
     /// </summary>
     internal bool IsTemplate(DuplicatePair pair, ShingledText smaller, ShingledText larger, ShingleFrequencies frequencies)
     {
+        if (pair.Facts.AreForm)
+        {
+            return true;
+        }
+
         int own = 0;
         int shared = 0;
         int sharedOwn = 0;
@@ -72,7 +77,7 @@ internal sealed class TemplateRule(VerificationOptions limits)
         return own == 0 || sharedOwn < InformativeShare * (IsAlignedOnly(pair) && pair.Facts.Agree ? shared : own);
     }
 
-    private bool LooksLikeCopy(DuplicatePair pair) => pair.Facts.Agree && !pair.SameSource && !IsAlignedOnly(pair);
+    private bool LooksLikeCopy(DuplicatePair pair) => pair.Facts.Agree && !pair.SameSource && !pair.SharesFrame && !IsAlignedOnly(pair);
 
     /// <summary>Whether the shingles alone would not have flagged the pair.</summary>
     private bool IsAlignedOnly(DuplicatePair pair) =>

@@ -47,7 +47,7 @@ public sealed record VerificationOptions
     /// <summary>
     /// A shingle that stands in more articles than this, copies of one article counted once, is taken for template text, 0 to 1,000,000; 0 switches the rule off. Default 3.
     /// Two articles whose numbers differ and whose remaining shingles mostly do too fill one form with other facts: they are no pair. In a pile of up to so many
-    /// articles nothing is template text.
+    /// articles nothing is template text, but two that differ in hardly anything but their figures are told apart all the same.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 1,000,000.</exception>
     public int TemplateArticles { get; init => field = Within(value, 0, 1_000_000, nameof(TemplateArticles)); } = 3;

@@ -3,11 +3,14 @@ namespace Dedup.Core.Tests.Data;
 /// <summary>What many articles share without repeating each other, and what looks like it but does.</summary>
 internal static class Forms
 {
-    /// <summary>A ferry notice: one form, other boat, figures and dates; two of them have a Jaccard similarity of about 0.6.</summary>
+    /// <summary>
+    /// A ferry notice: one form, other boat, yard and figures; two of them have a Jaccard similarity of about 0.6. As many names as figures differ, so that only others of its kind show that
+    /// it is a form.
+    /// </summary>
     public static string Notice(int i) =>
-        $"The harbour office gives notice that the ferry {Texts.Word(i + 4000)} will be taken out of service for {11 + i} days from the {(i % 28) + 1}th of the coming month, while her engine is looked "
-        + "over and her hull is painted at the yard on the northern shore. Travellers are asked to use the boats of the other line, which accept all tickets and passes of this one, and to allow more "
-        + $"time for the crossing at weekends and on the eves of holidays. Last year {(37 * i) + 5} people crossed on her, with {(13 * i) + 7} vehicles, and the fare for grown travellers stays at "
+        $"The harbour office gives notice that the ferry {Texts.Word(i + 4000)} will be taken out of service for {11 + i} days from the first of the coming month, while her engine is looked "
+        + $"over and her hull is painted at the yard of {Texts.Word(i + 7000)} on the northern shore. Travellers are asked to use the boats of the other line, which accept all tickets and passes of this one, and to allow more "
+        + $"time for the crossing at weekends and on the eves of holidays. Last year {(37 * i) + 5} people crossed on her, with as many vehicles as the year before, and the fare for grown travellers stays at "
         + "what it was when the last notice of this kind was given. Questions are answered at the office on the quay during the usual hours of business.";
 
     /// <summary>

@@ -24,6 +24,20 @@ internal static class Figures
         return percent.ToString("0.0", CultureInfo.InvariantCulture) + "%";
     }
 
+    /// <summary>A size in the largest binary unit that leaves a whole number, such as "256 MiB" and "100 bytes".</summary>
+    public static string Bytes(long bytes)
+    {
+        string[] units = ["bytes", "KiB", "MiB", "GiB"];
+        int unit = 0;
+        while (unit < units.Length - 1 && bytes >= 1024 && bytes % 1024 == 0)
+        {
+            bytes /= 1024;
+            unit++;
+        }
+
+        return $"{Number(bytes)} {units[unit]}";
+    }
+
     /// <summary>Such as "1.3 s".</summary>
     public static string Seconds(TimeSpan elapsed) => elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 }

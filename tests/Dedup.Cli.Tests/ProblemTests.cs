@@ -180,7 +180,7 @@ public sealed class ProblemTests : ToolFixture
         Assert.That(result.Error, Does.Contain("dedup: ./bad.jsonl: ... and 1,031 more broken JSON lines\n"), "an array is broken, too");
         Assert.That(result.Error, Does.Contain("dedup: ./bad.jsonl:1052: no \"text\""), "another kind is still shown");
         Assert.That(result.Error, Does.Contain("dedup: ./good.jsonl:2: broken JSON"), "another file is still shown");
-        Assert.That(result.ErrorLines[^1], Does.EndWith(", 1,053 problems (1,052 broken JSON lines, 1 line without a usable text)"));
+        Assert.That(result.ErrorLines[^1], Does.EndWith(", 1,053 problems (1,052 broken JSON lines, 1 record without a usable text)"));
     }
 
     [Test]

@@ -10,7 +10,7 @@ public sealed class UsageErrorTests : ToolFixture
     [TestCase("scan . -qx", "unknown option -qx", TestName = "MistypedShortOption")]
     [TestCase("scan . --format xml", "--format takes text, jsonl or csv, not \"xml\"", TestName = "UnknownFormat")]
     [TestCase("scan . --detect copies", "--detect takes a list of resemblance, containment, passages, not \"copies\"", TestName = "UnknownDetect")]
-    [TestCase("scan . --keep newest", "--keep takes longest, earliest, smallest-id or source:A,B,...", TestName = "UnknownKeep")]
+    [TestCase("scan . --keep newest", "--keep takes longest, earliest, first, smallest-id or source:A,B,...", TestName = "UnknownKeep")]
     [TestCase("scan . --keep source:a,a", "each once", TestName = "KeepSourceTwice")]
     [TestCase("scan . --jaccard 0,5", "--jaccard takes a number such as 0.8, not \"0,5\"", TestName = "DecimalComma")]
     [TestCase("scan . --threads two", "--threads takes a whole number", TestName = "NumberInWords")]

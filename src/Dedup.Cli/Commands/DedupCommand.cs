@@ -42,8 +42,9 @@ internal static class DedupCommand
     private static RootCommand Build(CancellationToken cancellation)
     {
         Command scan = new ScanCommand().Build(cancellation);
+        Command clean = new CleanCommand().Build(cancellation);
         Command compare = new CompareCommand().Build(cancellation);
-        RootCommand root = new("Finds repeated articles in any pile of text. Every reported pair is verified on the texts and explained.") { scan, compare };
+        RootCommand root = new("Finds repeated articles in any pile of text. Every reported pair is verified on the texts and explained.") { scan, clean, compare };
 
         // A path may look like one of the parser's directives, such as [suggest].
         root.Directives.Clear();
@@ -51,6 +52,7 @@ internal static class DedupCommand
         {
             [root.Name] = HelpPage.Root,
             [scan.Name] = HelpPage.Scan,
+            [clean.Name] = HelpPage.Clean,
             [compare.Name] = HelpPage.Compare,
         });
         root.Options.OfType<HelpOption>().Single().Action = help;

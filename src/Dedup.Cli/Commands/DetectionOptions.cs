@@ -47,9 +47,15 @@ internal sealed class DetectionOptions
 
     public DetectionOptions() => detect.Description += " [default: all three]";
 
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="withKinds">Whether the user chooses what to look for.</param>
+    public void AddTo(Command command, bool withKinds = true)
     {
-        command.Add(detect);
+        if (withKinds)
+        {
+            command.Add(detect);
+        }
+
         command.Add(jaccard);
         command.Add(containment);
         command.Add(shinglesOnly);

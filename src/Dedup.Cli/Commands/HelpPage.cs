@@ -9,10 +9,11 @@ internal sealed record HelpPage(string Examples, string Notes)
         """
           dedup scan articles/                             which texts in a folder repeat each other
           dedup scan docs.jsonl.gz --format jsonl          one JSON line a pair, for programs
+          dedup clean docs.jsonl -o clean.jsonl            the articles without those that repeat others
           dedup compare old.txt new.txt                    how two texts relate
         """,
         """
-        'dedup scan --help' and 'dedup compare --help' say more.
+        'dedup scan --help', 'dedup clean --help' and 'dedup compare --help' say more.
         """);
 
     public static HelpPage Scan { get; } = new(
@@ -27,10 +28,12 @@ internal sealed record HelpPage(string Examples, string Notes)
         """,
         """
         Input:
-          A file is one article and its path is the id. A file named .jsonl or .ndjson holds one article a line: an object with
-          "id" (string or number) and "text", and if you like "title", "source" and "date". Either may be gzipped (.gz).
+          A file is one article and its path is the id; of a page (.html, .htm) the main text. A file named .jsonl or .ndjson
+          holds one article a line: an object with "id" (string or number) and "text", and if you like "title", "source" and
+          "date"; .csv and .tsv hold one a row, with a header that names the columns. Any may be packed (.gz, .br).
           Folders are searched through, in order of path; names that start with a dot, binary files and symbolic links are
-          passed over. "-" is standard input: JSON Lines if it starts with {, else one text.
+          passed over. In a quoted pattern, "news/**/*.jsonl", * is any part of a name and ** any number of folders.
+          "-" is standard input: what --input-format says, else JSON Lines if it starts with {, else one text.
           Text is UTF-8, or UTF-16 with a byte-order mark.
 
         Output:
@@ -60,6 +63,40 @@ internal sealed record HelpPage(string Examples, string Notes)
         Exit code:
           0  all went well    1  duplicates were found and --fail-on-duplicates is set    2  something could not be read or done
           Input that cannot be used is reported with file and line and left out, and all other results are still printed.
+        """);
+
+    public static HelpPage Clean { get; } = new(
+        """
+          dedup clean docs.jsonl -o clean.jsonl                    one article of each cluster, the longest
+          dedup clean docs.csv -o clean.csv --keep earliest        the earliest instead
+          dedup clean articles/ -o clean/ --removed removed.jsonl  files that are kept, and a list of the others with reasons
+          dedup clean "crawl/**/*.jsonl.gz" -o clean.jsonl.br      many files into one
+          dedup clean docs.jsonl -o marked.jsonl --mark            all records, with fields on those that repeat others
+          dedup clean docs.jsonl --dry-run --removed removed.jsonl what would be removed
+          zcat docs.jsonl.gz | dedup clean - -o - | wc -l          between two programs
+        """,
+        """
+        Input:
+          As for 'dedup scan'. Records that cannot be used are reported with file and line and left out.
+
+        What is removed (--remove):
+          identical  articles with the same words in the same order as the one that is kept
+          near       near-duplicates of the one that is kept, as 'dedup scan' joins them in clusters
+          contained  articles that lie mostly inside a kept one; what little that one lacks is lost. An article that stands for
+                     others is removed only together with them
+          Every removed article names one that is kept and that it was compared with.
+
+        Output:
+          Kept records have the bytes they had, in their order; UTF-16 becomes UTF-8. If OUT ends in a slash, exists as a folder, or
+          articles are files of their own, each input file is written into that folder, under its path below what you named, and
+          the folder must be new or empty; else all records go into one file, packed if its name ends in .gz or .br. It appears
+          under its name when it is whole.
+          --removed  {"id","keptId","relation","jaccard","inKept","keptIn","file","line"}, in the order of the input; inKept is the
+                     share of the removed article's shingles that the kept one has, keptIn the other way round
+          --mark     adds dedup_of (the kept id), dedup_relation, dedup_jaccard and dedup_in_kept; tables get four columns
+
+        Exit code:
+          0  all went well    2  something could not be read or done
         """);
 
     public static HelpPage Compare { get; } = new(

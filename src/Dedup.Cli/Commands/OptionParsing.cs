@@ -1,5 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Dedup.Cleaning;
+using Dedup.Cli.Reading;
 using Dedup.Clustering;
 
 namespace Dedup.Cli.Commands;
@@ -35,17 +37,58 @@ internal static class OptionParsing
         return detect;
     }
 
-    public static RepresentativeRule Keep(ArgumentResult result)
+    /// <summary>The rule once the articles are known: the order of the input is a property of them.</summary>
+    public static Func<IReadOnlyList<Article>, RepresentativeRule> Keep(ArgumentResult result)
     {
         string value = Value(result);
-        return value switch
+        RepresentativeRule? rule = value switch
         {
             "longest" => RepresentativeRule.LongestText,
             "earliest" => RepresentativeRule.EarliestDate,
             "smallest-id" => RepresentativeRule.SmallestId,
+            "first" => null,
             _ when value.StartsWith(SourcePrefix, StringComparison.Ordinal) => Sources(result, value[SourcePrefix.Length..]),
-            _ => Fail<RepresentativeRule>(result, "--keep", "longest, earliest, smallest-id or source:A,B,...", value),
+            _ => Fail<RepresentativeRule>(result, "--keep", "longest, earliest, first, smallest-id or source:A,B,...", value),
         };
+        return articles => rule ?? RepresentativeRule.FirstListed(articles.Select(static article => article.Id));
+    }
+
+    public static Removable Remove(ArgumentResult result)
+    {
+        Removable remove = Removable.None;
+        foreach (string word in Value(result).Split(',', StringSplitOptions.TrimEntries))
+        {
+            remove |= word switch
+            {
+                "identical" => Removable.Identical,
+                "near" => Removable.NearDuplicate,
+                "contained" => Removable.Contained,
+                "none" => Removable.None,
+                _ => Fail<Removable>(result, "--remove", "a list of identical, near, contained, or none", word),
+            };
+        }
+
+        return remove;
+    }
+
+    public static RecordFormat? InputFormat(ArgumentResult result) => Value(result) switch
+    {
+        "jsonl" => RecordFormat.JsonLines,
+        "csv" => RecordFormat.Csv,
+        "tsv" => RecordFormat.Tsv,
+        "html" => RecordFormat.Html,
+        "text" => RecordFormat.Text,
+        var other => Fail<RecordFormat>(result, "--input-format", "jsonl, csv, tsv, html or text", other),
+    };
+
+    public static int RecordSize(ArgumentResult result)
+    {
+        string value = Value(result);
+        int shift = value is [.., 'K' or 'k'] ? 10 : value is [.., 'M' or 'm'] ? 20 : value is [.., 'G' or 'g'] ? 30 : 0;
+        return long.TryParse(shift == 0 ? value : value[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            && number is > 0 and <= ReadingLimits.MostRecordBytes && number << shift <= ReadingLimits.MostRecordBytes
+            ? (int)(number << shift)
+            : Fail<int>(result, "--max-record", "a size from 1 to 1G, such as 256M", value);
     }
 
     public static Func<ArgumentResult, double> Share(string option) => result =>

@@ -2,18 +2,19 @@ using System.CommandLine;
 using System.Diagnostics;
 using Dedup.Cli.Reading;
 using Dedup.Cli.Writing;
-using Dedup.Clustering;
 using Dedup.Reporting;
-using Dedup.Signatures;
 
 namespace Dedup.Cli.Commands;
 
 /// <summary><c>dedup scan PATH...</c>: which of many articles repeat each other.</summary>
 internal sealed class ScanCommand
 {
+    /// <summary>What a command that reads many articles takes.</summary>
+    public const string InputHelp = "Text and HTML files, folders, patterns, .jsonl, .ndjson, .csv or .tsv files, any of them gzipped or in Brotli, or - for standard input";
+
     private readonly Argument<string[]> paths = new("PATH")
     {
-        Description = "Text files, folders, .jsonl or .ndjson files, any of them gzipped, or - for standard input",
+        Description = InputHelp,
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -24,33 +25,12 @@ internal sealed class ScanCommand
         Description = $"All clusters and pairs in a text report, not the first {TextReportWriter.ShownClusters} and {TextReportWriter.ShownPairs}",
     };
 
-    private readonly Option<RepresentativeRule> keep = new("--keep")
-    {
-        Description = "Which article of a cluster to keep: longest, earliest, smallest-id, or source:A,B,... (best first) [default: longest]",
-        HelpName = "RULE",
-        CustomParser = OptionParsing.Keep,
-    };
-
-    private readonly Option<int> sketchScale = new("--sketch-scale")
-    {
-        Description = "Sample one in so many shingles; 4 finds nearly all passages of 40 words instead of four in ten, for more memory and time",
-        HelpName = "N",
-        CustomParser = OptionParsing.Whole("--sketch-scale"),
-        DefaultValueFactory = static _ => new PositionalSketchOptions().Scale,
-    };
-
-    private readonly Option<int> threads = new("--threads")
-    {
-        Description = "How many threads may work at once; 0 is one per processor. Never changes a result",
-        HelpName = "N",
-        CustomParser = OptionParsing.Whole("--threads"),
-        DefaultValueFactory = static _ => 0,
-    };
-
     private readonly ResultOptions results = new();
     private readonly MeasuringOptions measuring = new();
     private readonly DetectionOptions detection = new();
     private readonly FieldNameOptions fieldNames = new();
+    private readonly InputOptions input = new();
+    private readonly RunOptions run = new();
 
     /// <summary>The command for the parser.</summary>
     /// <param name="cancellation">Cancelled by Ctrl-C.</param>
@@ -62,10 +42,9 @@ internal sealed class ScanCommand
         command.Add(clusters);
         command.Add(all);
         detection.AddTo(command);
-        command.Add(sketchScale);
-        command.Add(keep);
+        run.AddTo(command);
         fieldNames.AddTo(command);
-        command.Add(threads);
+        input.AddTo(command);
         measuring.AddTo(command);
         command.SetAction(parsed => Run(parsed, cancellation));
         return command;
@@ -74,9 +53,7 @@ internal sealed class ScanCommand
     private int Run(ParseResult parsed, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        DedupOptions options = DetectionOptions.Set(threads, parsed, value => detection.Read(parsed) with { Threads = value });
-        options = DetectionOptions.Set(sketchScale, parsed, value => options with { Sketch = options.Sketch with { Scale = value } });
-        options = measuring.Apply(parsed, options with { Representative = parsed.GetValue(keep) ?? options.Representative });
+        DedupOptions options = measuring.Apply(parsed, run.Apply(parsed, detection.Read(parsed)));
 
         bool quiet = results.IsQuiet(parsed);
         string[] inputs = parsed.GetRequiredValue(paths);
@@ -88,13 +65,19 @@ internal sealed class ScanCommand
             problemLines.Add(line);
             messages.Print(line);
         });
-        ArticleReader reader = new(fieldNames.Read(parsed), problems, messages.ReportReading, cancellation) { Excluded = htmlPath };
+        ArticleReader reader = new(fieldNames.Read(parsed), problems, messages.ReportReading, cancellation)
+        {
+            Excluded = htmlPath,
+            Limits = input.Limits(parsed),
+            PipeFormat = input.PipeFormat(parsed),
+        };
         IReadOnlyList<Article> articles;
         DedupReport report;
         TimeSpan reading;
         try
         {
             articles = reader.Read(inputs);
+            options = options with { Representative = run.Keep(parsed, articles) };
             reading = Stopwatch.GetElapsedTime(start);
             report = Deduplicator.Run(articles, options, messages, cancellation);
         }
@@ -140,8 +123,8 @@ internal sealed class ScanCommand
 
         if (measuring.WantsStatistics(parsed))
         {
-            RunStatistics run = RunStatistics.Of(report, articles, reader.Counts, reading, writing, elapsed, clustersOnly);
-            messages.PrintLines(format == OutputFormat.Jsonl ? StatisticsWriter.Json(run) : StatisticsWriter.Table(run));
+            RunStatistics statistics = RunStatistics.Of(report, articles, reader.Counts, reading, writing, elapsed, clustersOnly);
+            messages.PrintLines(format == OutputFormat.Jsonl ? StatisticsWriter.Json(statistics) : StatisticsWriter.Table(statistics));
         }
 
         if (report.Recall is { } recall)

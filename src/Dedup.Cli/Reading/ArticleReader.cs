@@ -9,14 +9,16 @@ internal sealed class ArticleReader
     private readonly Problems problems;
     private readonly Action<int> progress;
     private readonly CancellationToken cancellation;
-    private readonly JsonLinesReader jsonLines;
-    private readonly TextFileReader textFiles;
+    private readonly FieldNames names;
     private readonly Dictionary<string, Place> firstUse = new(StringComparer.Ordinal);
     private readonly List<Article> articles = [];
+    private readonly List<long> lines = [];
+    private readonly List<SourceFile> sources = [];
+    private TextFileReader? textFiles;
     private bool standardInputIsRead;
 
     /// <summary>Creates a reader.</summary>
-    /// <param name="names">What the fields of JSON Lines are called.</param>
+    /// <param name="names">What the fields of records are called.</param>
     /// <param name="problems">Told what is wrong.</param>
     /// <param name="progress">Told how many articles there are so far.</param>
     /// <param name="cancellation">Ends the reading between two articles.</param>
@@ -25,14 +27,31 @@ internal sealed class ArticleReader
         this.problems = problems;
         this.progress = progress;
         this.cancellation = cancellation;
-        jsonLines = new(names, problems);
-        textFiles = new(problems);
+        this.names = names;
     }
 
     /// <summary>A file that is not read when it lies in a folder: the page that an earlier run has left there. Default: none.</summary>
     public string? Excluded { get; init; }
 
+    /// <summary>More such files.</summary>
+    public IReadOnlyList<string> Outputs { get; init; } = [];
+
+    /// <summary>How large records may be and how far files may unpack.</summary>
+    public ReadingLimits Limits { get; init; } = new();
+
+    /// <summary>What comes through pipes; told by its first bytes when null.</summary>
+    public RecordFormat? PipeFormat { get; init; }
+
+    /// <summary>Where to keep what comes through pipes, for those who read it twice. Not kept when null.</summary>
+    public PipeCopies? Copies { get; init; }
+
     public ReadingCounts Counts { get; } = new();
+
+    /// <summary>The files that were read, in order.</summary>
+    public IReadOnlyList<SourceFile> Sources => sources;
+
+    /// <summary>For each article the line on which it starts in its file; 0 where it is the whole file.</summary>
+    public IReadOnlyList<long> Lines => lines;
 
     /// <summary>Reads all articles of some paths; their ids are unique.</summary>
     public IReadOnlyList<Article> Read(IEnumerable<string> paths)
@@ -43,7 +62,7 @@ internal sealed class ArticleReader
             foreach (InputFile file in walker.Walk(path))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (file.IsNamed || !HtmlFile.IsSame(file.Path, Excluded))
+                if (file.IsNamed || !(HtmlFile.IsSame(file.Path, Excluded) || Outputs.Any(output => HtmlFile.IsSame(file.Path, output))))
                 {
                     ReadFile(file);
                 }
@@ -63,19 +82,21 @@ internal sealed class ArticleReader
         }
 
         standardInputIsRead |= file.IsStandardInput;
-        if (file is { IsEmpty: true, IsGzip: false, IsJsonLines: false })
+        if (file is { IsEmpty: true, Packing: Packing.None, Format: RecordFormat.Text or RecordFormat.Html })
         {
             // Not opened: a named pipe in a folder is of length 0 too, and opening one waits for whoever writes to it.
+            Counts.Files++;
+            Begin(file, RecordFormat.Text, isPipe: false);
             Accept(new Article(file.Path, string.Empty), file);
             return;
         }
 
         try
         {
-            using PeekStream stream = InputStream.Open(file, out bool isPipe);
+            using PeekStream stream = Open(file, out bool isPipe);
             try
             {
-                ReadStream(stream, file, isPipe ? LooksLikeJsonLines(stream.Peek()) : file.IsJsonLines);
+                ReadStream(stream, file, isPipe ? PipeFormat ?? FormatOf(stream.Peek()) : file.Format, isPipe);
             }
             finally
             {
@@ -88,39 +109,61 @@ internal sealed class ArticleReader
         }
     }
 
-    private void ReadStream(PeekStream stream, InputFile file, bool isJsonLines)
+    private PeekStream Open(InputFile file, out bool isPipe) => Copies is null ? InputStream.Open(file, out isPipe, Limits) : Copies.Open(file, out isPipe, Limits);
+
+    private void ReadStream(PeekStream stream, InputFile file, RecordFormat format, bool isPipe)
     {
-        if (isJsonLines)
+        if (format is RecordFormat.JsonLines)
         {
-            Counts.Files++;
-            jsonLines.Read(stream, file.Path, AcceptLine);
+            Begin(file, format, isPipe);
+            new JsonLinesReader(names, problems, Limits).Read(stream, file.Path, AcceptRecord);
         }
-        else if (!TextDecoder.LooksBinary(stream.Peek()))
+        else if (format is not (RecordFormat.Csv or RecordFormat.Tsv) && TextDecoder.LooksBinary(stream.Peek()))
         {
-            Counts.Files++;
-            if (textFiles.Read(stream, file.Path, file.Scope) is { } text)
+            if (file.IsNamed)
             {
-                Accept(new Article(file.Path, text), file);
+                Report(ProblemKind.Binary, file, "looks like a binary file (skipped)");
             }
-        }
-        else if (file.IsNamed)
-        {
-            Report(ProblemKind.Binary, file, "looks like a binary file (skipped)");
+            else
+            {
+                Counts.BinaryFiles++;
+            }
+
+            return;
         }
         else
         {
-            Counts.BinaryFiles++;
+            Begin(file, format, isPipe);
+            if (format is RecordFormat.Csv or RecordFormat.Tsv)
+            {
+                new TableReader(names, problems, Limits).Read(stream, format, file.Path, AcceptRecord);
+            }
+            else if ((textFiles ??= new TextFileReader(problems, Limits)).Read(stream, file.Path, file.Scope) is { } text)
+            {
+                Accept(format == RecordFormat.Html ? HtmlPage.Read(file.Path, text) : new Article(file.Path, text), file);
+            }
         }
+
+        Counts.Files++;
     }
 
-    // Many articles come from one line each: no delegate or message is made for them.
-    private void AcceptLine(Article article, Place place)
+    private void Begin(InputFile file, RecordFormat format, bool isPipe) => sources.Add(new SourceFile(file, format, isPipe, articles.Count));
+
+    private void Add(Article article, long line)
+    {
+        articles.Add(article);
+        lines.Add(line);
+        sources[^1].Articles++;
+        progress(articles.Count);
+    }
+
+    // Many articles come from one file: no delegate or message is made for them.
+    private void AcceptRecord(Article article, Place place)
     {
         cancellation.ThrowIfCancellationRequested();
         if (firstUse.TryAdd(article.Id, place))
         {
-            articles.Add(article);
-            progress(articles.Count);
+            Add(article, place.Line);
         }
         else
         {
@@ -132,8 +175,7 @@ internal sealed class ArticleReader
     {
         if (firstUse.TryAdd(article.Id, new Place(file.Path)))
         {
-            articles.Add(article);
-            progress(articles.Count);
+            Add(article, 0);
         }
         else
         {
@@ -144,7 +186,7 @@ internal sealed class ArticleReader
 
     private void Report(ProblemKind kind, InputFile file, string what) => problems.Add(kind, file.Scope, new Place(file.Path), what);
 
-    private static bool LooksLikeJsonLines(ReadOnlySpan<byte> head)
+    private static RecordFormat FormatOf(ReadOnlySpan<byte> head)
     {
         Encoding encoding = TextDecoder.Detect(head, out int markBytes);
         foreach (byte value in head[markBytes..])
@@ -155,9 +197,9 @@ internal sealed class ArticleReader
                 continue;
             }
 
-            return value == (byte)'{';
+            return value == (byte)'{' ? RecordFormat.JsonLines : RecordFormat.Text;
         }
 
-        return false;
+        return RecordFormat.Text;
     }
 }

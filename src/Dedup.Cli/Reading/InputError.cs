@@ -9,7 +9,7 @@ internal static class InputError
     {
         FileNotFoundException or DirectoryNotFoundException => "no such file or folder",
         UnauthorizedAccessException => "permission denied",
-        InvalidDataException => "the gzip data is cut short or damaged",
+        InvalidDataException => exception.Message,
         _ => "cannot be read: " + exception.Message.Split(" : '")[0],
     };
 

@@ -11,15 +11,25 @@ internal readonly record struct InputFile(string Path, string Scope, bool IsName
 
     public bool IsStandardInput => IsNamed && Path == StandardInput;
 
-    public bool IsGzip => EndsWith(Path, ".gz");
+    /// <summary>The compression that the name says.</summary>
+    public Packing Packing => PackingOf(Path);
 
-    public bool IsJsonLines
+    /// <summary>The format that the name says, compression aside.</summary>
+    public RecordFormat Format => FormatOf(Path);
+
+    /// <summary>The compression that a file name says.</summary>
+    public static Packing PackingOf(string path) => EndsWith(path, ".gz") ? Packing.Gzip : EndsWith(path, ".br") ? Packing.Brotli : Packing.None;
+
+    /// <summary>The format that a file name says, compression aside. What is not known is taken for text.</summary>
+    public static RecordFormat FormatOf(string path)
     {
-        get
-        {
-            ReadOnlySpan<char> inner = IsGzip ? Path.AsSpan(0, Path.Length - ".gz".Length) : Path;
-            return EndsWith(inner, ".jsonl") || EndsWith(inner, ".ndjson");
-        }
+        // Both endings of packed files are three characters long.
+        ReadOnlySpan<char> inner = PackingOf(path) == Packing.None ? path : path.AsSpan(0, path.Length - 3);
+        return EndsWith(inner, ".jsonl") || EndsWith(inner, ".ndjson") ? RecordFormat.JsonLines
+            : EndsWith(inner, ".csv") ? RecordFormat.Csv
+            : EndsWith(inner, ".tsv") || EndsWith(inner, ".tab") ? RecordFormat.Tsv
+            : EndsWith(inner, ".html") || EndsWith(inner, ".htm") || EndsWith(inner, ".xhtml") ? RecordFormat.Html
+            : RecordFormat.Text;
     }
 
     private static bool EndsWith(ReadOnlySpan<char> path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);

@@ -1,8 +1,6 @@
-using System.IO.Compression;
-
 namespace Dedup.Cli.Reading;
 
-/// <summary>Opens files and standard input, unpacking gzip.</summary>
+/// <summary>Opens files and standard input, unpacking gzip and Brotli.</summary>
 internal static class InputStream
 {
     private static readonly byte[] GzipMark = [0x1F, 0x8B];
@@ -10,12 +8,21 @@ internal static class InputStream
     /// <summary>Opens an input for reading.</summary>
     /// <param name="file">The input.</param>
     /// <param name="isPipe">Whether it comes through a pipe, so that its name says nothing about what is in it.</param>
-    public static PeekStream Open(InputFile file, out bool isPipe)
+    /// <param name="limits">How far it may unpack; the defaults when null.</param>
+    public static PeekStream Open(InputFile file, out bool isPipe, ReadingLimits? limits = null)
+    {
+        limits ??= new ReadingLimits();
+        Stream stream = OpenRaw(file);
+        isPipe = !stream.CanSeek;
+        return isPipe ? UnpackMarked(new PeekStream(stream), limits) : Unpack(stream, file.Packing, limits);
+    }
+
+    /// <summary>Opens an input as it is. A pipe's stream cannot seek.</summary>
+    public static Stream OpenRaw(InputFile file)
     {
         if (file.IsStandardInput)
         {
-            isPipe = true;
-            return UnpackMarked(new PeekStream(Console.OpenStandardInput()));
+            return Console.OpenStandardInput();
         }
 
         if (file.Path.Length == 0)
@@ -23,17 +30,13 @@ internal static class InputStream
             throw new FileNotFoundException();
         }
 
-        FileStream stream = new(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
-        isPipe = !stream.CanSeek;
-        if (isPipe)
-        {
-            return UnpackMarked(new PeekStream(stream));
-        }
-
-        return file.IsGzip ? Unpack(stream) : new PeekStream(stream);
+        return new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
     }
 
-    private static PeekStream UnpackMarked(PeekStream stream) => stream.Peek().StartsWith(GzipMark) ? Unpack(stream) : stream;
+    /// <summary>Unpacks what bears the mark of gzip. Brotli has none.</summary>
+    public static PeekStream UnpackMarked(PeekStream stream, ReadingLimits limits) =>
+        stream.Peek().StartsWith(GzipMark) ? Unpack(stream, Packing.Gzip, limits) : stream;
 
-    private static PeekStream Unpack(Stream stream) => new(new GZipStream(stream, CompressionMode.Decompress));
+    private static PeekStream Unpack(Stream stream, Packing packing, ReadingLimits limits) =>
+        new(packing == Packing.None ? stream : new UnpackingStream(stream, packing, limits.Ratio));
 }

@@ -14,7 +14,7 @@ internal sealed class JsonArticleParser(FieldNames names)
     private const int Date = 4;
 
     // An article needs no depth, but fields that are passed over may have some; the reader's own limit of 64 would refuse the line.
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = 1000 };
 
     private readonly string[] name = [names.Id, names.Text, names.Title, names.Source, names.Date];
     private readonly byte[][] nameBytes =

@@ -3,11 +3,8 @@ using System.Text;
 namespace Dedup.Cli.Reading;
 
 /// <summary>Reads JSON Lines: an article from each line, blank lines passed over.</summary>
-internal sealed class JsonLinesReader(FieldNames names, Problems problems, int longestLine = JsonLinesReader.LongestLine)
+internal sealed class JsonLinesReader(FieldNames names, Problems problems, ReadingLimits limits)
 {
-    /// <summary>1 GiB. A longer line would not fit into a .NET string.</summary>
-    public const int LongestLine = 1 << 30;
-
     private readonly JsonArticleParser parser = new(names);
 
     /// <summary>Reads to the end of the stream, or to where it cannot be read on.</summary>
@@ -16,7 +13,7 @@ internal sealed class JsonLinesReader(FieldNames names, Problems problems, int l
     /// <param name="accept">Takes each article.</param>
     public void Read(PeekStream stream, string file, Action<Article, Place> accept)
     {
-        LineReader lines = new(Utf8(stream), longestLine);
+        LineReader lines = new(Utf8(stream), limits.RecordBytes);
         void Report(ProblemKind kind, string what) => problems.Add(kind, file, new Place(file, lines.LineNumber), what);
         try
         {
@@ -24,7 +21,7 @@ internal sealed class JsonLinesReader(FieldNames names, Problems problems, int l
             {
                 if (tooLong)
                 {
-                    Report(ProblemKind.TooLong, "longer than 1 GiB (line skipped)");
+                    Report(ProblemKind.TooLong, $"{limits.TooLong} (line skipped)");
                 }
                 else if (!line.Trim(" \t\r"u8).IsEmpty && parser.Parse(line, Report) is { } article)
                 {
@@ -38,7 +35,8 @@ internal sealed class JsonLinesReader(FieldNames names, Problems problems, int l
         }
     }
 
-    private static Stream Utf8(PeekStream stream)
+    /// <summary>The stream in UTF-8, without a byte-order mark.</summary>
+    public static Stream Utf8(PeekStream stream)
     {
         Encoding encoding = TextDecoder.Detect(stream.Peek(), out int markBytes);
         stream.Skip(markBytes);

@@ -8,6 +8,7 @@ internal enum ProblemKind
     CutShort,
     TooLong,
     BrokenJson,
+    BrokenTable,
     NoId,
     NoText,
     DoubleId,

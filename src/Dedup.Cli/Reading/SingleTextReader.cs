@@ -3,7 +3,7 @@ namespace Dedup.Cli.Reading;
 /// <summary>Reads one text that the run cannot do without.</summary>
 internal sealed class SingleTextReader(Problems problems)
 {
-    private readonly TextFileReader textFiles = new(problems);
+    private readonly TextFileReader textFiles = new(problems, new ReadingLimits());
 
     /// <summary>Reads a text file, or standard input for "-"; the article's id is the path.</summary>
     /// <exception cref="FatalException">There is no text to be had.</exception>

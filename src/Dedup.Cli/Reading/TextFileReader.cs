@@ -1,11 +1,8 @@
 namespace Dedup.Cli.Reading;
 
 /// <summary>Reads a whole file as the text of one article. Keeps its buffer from file to file; not thread-safe.</summary>
-internal sealed class TextFileReader(Problems problems, int largestFile = TextFileReader.LargestFile)
+internal sealed class TextFileReader(Problems problems, ReadingLimits limits)
 {
-    /// <summary>1 GiB. A longer text would not fit into a .NET string.</summary>
-    public const int LargestFile = 1 << 30;
-
     private byte[] buffer = new byte[256 * 1024];
 
     /// <summary>Reads the text, replacing invalid sequences with U+FFFD.</summary>
@@ -25,15 +22,15 @@ internal sealed class TextFileReader(Problems problems, int largestFile = TextFi
             }
 
             length += count;
-            if (length > largestFile)
+            if (length > limits.RecordBytes)
             {
-                problems.Add(ProblemKind.TooLong, scope, new Place(file), "longer than 1 GiB (file skipped)");
+                problems.Add(ProblemKind.TooLong, scope, new Place(file), $"{limits.TooLong} (file skipped)");
                 return null;
             }
 
             if (length == buffer.Length)
             {
-                Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, Math.Max(largestFile + 1L, buffer.Length + 1L)));
+                Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, Math.Max(limits.RecordBytes + 1L, buffer.Length + 1L)));
             }
         }
 

@@ -7,24 +7,7 @@ internal static class HtmlFile
     /// <param name="path">Where the page is to go.</param>
     /// <param name="inputs">What the user named as input.</param>
     /// <exception cref="FatalException">The page cannot, or must not, go there.</exception>
-    public static void Check(string path, IEnumerable<string> inputs)
-    {
-        if (path.Length == 0 || Directory.Exists(path))
-        {
-            throw new FatalException($"--html takes the name of a file, not \"{path}\"");
-        }
-
-        string full = Path.GetFullPath(path);
-        if (Path.GetDirectoryName(full) is { } folder && !Directory.Exists(folder))
-        {
-            throw new FatalException($"--html {path}: there is no folder {Path.GetDirectoryName(path)}");
-        }
-
-        if (inputs.FirstOrDefault(input => IsSame(input, full)) is { } overwritten)
-        {
-            throw new FatalException($"--html would overwrite {overwritten}, which is read: choose another name");
-        }
-    }
+    public static void Check(string path, IEnumerable<string> inputs) => OutputFile.Check("--html", path, inputs);
 
     /// <summary>Whether a path leads to the place of the page.</summary>
     public static bool IsSame(string path, string? page) =>

@@ -27,24 +27,34 @@ public sealed class RepresentativeRule : IComparer<Article>
     /// <exception cref="ArgumentException">The list is empty or names a source twice.</exception>
     public static RepresentativeRule SourcePriority(params IEnumerable<string> sources)
     {
-        ArgumentNullException.ThrowIfNull(sources);
+        Func<string?, int> rank = Ranks(sources, "source", nameof(sources));
+        return new("source", (x, y) => rank(x.Source).CompareTo(rank(y.Source)));
+    }
+
+    /// <summary>Keep the article whose <see cref="Article.Id"/> comes first in a list, such as that of the input; ids not listed come last. Compared ordinally.</summary>
+    /// <param name="ids">The ids, most wanted first.</param>
+    /// <exception cref="ArgumentException">The list is empty or names an id twice.</exception>
+    public static RepresentativeRule FirstListed(IEnumerable<string> ids)
+    {
+        Func<string?, int> rank = Ranks(ids, "id", nameof(ids));
+        return new("first", (x, y) => rank(x.Id).CompareTo(rank(y.Id)));
+    }
+
+    private static Func<string?, int> Ranks(IEnumerable<string> names, string what, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(names, parameter);
         Dictionary<string, int> rank = new(StringComparer.Ordinal);
-        foreach (string source in sources)
+        foreach (string listed in names)
         {
-            if (!rank.TryAdd(source, rank.Count))
+            if (!rank.TryAdd(listed, rank.Count))
             {
-                throw new ArgumentException($"The source \"{source}\" is listed twice: name each source once, best first.", nameof(sources));
+                throw new ArgumentException($"The {what} \"{listed}\" is listed twice: name each {what} once, best first.", parameter);
             }
         }
 
-        if (rank.Count == 0)
-        {
-            throw new ArgumentException("No source is listed: name at least one, or use another rule.", nameof(sources));
-        }
-
-        return new("source", (x, y) => Rank(x).CompareTo(Rank(y)));
-
-        int Rank(Article article) => article.Source is { } source && rank.TryGetValue(source, out int place) ? place : int.MaxValue;
+        return rank.Count == 0
+            ? throw new ArgumentException($"No {what} is listed: name at least one, or use another rule.", parameter)
+            : asked => asked is not null && rank.TryGetValue(asked, out int place) ? place : int.MaxValue;
     }
 
     /// <summary>Less than zero when <paramref name="x"/> is the one to keep, more when <paramref name="y"/> is, zero only for equal ids.</summary>

@@ -2,7 +2,7 @@ using Dedup.Cli.Reading;
 
 namespace Dedup.Cli.Tests.Reading;
 
-/// <summary>The limits of 1 GiB, made small.</summary>
+/// <summary>The limits on one record, made small.</summary>
 public sealed class SizeLimitTests
 {
     [Test]
@@ -14,10 +14,10 @@ public sealed class SizeLimitTests
         byte[] lines = System.Text.Encoding.UTF8.GetBytes($"{Sample.Json("a", "x")}\n{Sample.Json("b", Sample.Text(1))}\n{Sample.Json("c", "y")}\n");
         using PeekStream stream = new(new MemoryStream(lines));
 
-        new JsonLinesReader(new FieldNames(), problems, longestLine: 100).Read(stream, "docs.jsonl", (article, _) => ids.Add(article.Id));
+        new JsonLinesReader(new FieldNames(), problems, new ReadingLimits(100)).Read(stream, "docs.jsonl", (article, _) => ids.Add(article.Id));
 
         Assert.That(ids, Is.EqualTo(new[] { "a", "c" }));
-        Assert.That(printed, Is.EqualTo(new[] { "docs.jsonl:2: longer than 1 GiB (line skipped)" }));
+        Assert.That(printed, Is.EqualTo(new[] { "docs.jsonl:2: longer than 100 bytes (line skipped)" }));
     }
 
     [TestCase(1000, true)]
@@ -28,9 +28,9 @@ public sealed class SizeLimitTests
         List<string> printed = [];
         using MemoryStream stream = new([.. Enumerable.Repeat((byte)'a', length)]);
 
-        string? text = new TextFileReader(new Problems(printed.Add), largestFile: 1000).Read(stream, "a.txt", "a.txt");
+        string? text = new TextFileReader(new Problems(printed.Add), new ReadingLimits(1000)).Read(stream, "a.txt", "a.txt");
 
         Assert.That(text?.Length, Is.EqualTo(isRead ? length : null));
-        Assert.That(printed, isRead ? Is.Empty : Is.EqualTo(new[] { "a.txt: longer than 1 GiB (file skipped)" }));
+        Assert.That(printed, isRead ? Is.Empty : Is.EqualTo(new[] { "a.txt: longer than 1,000 bytes (file skipped)" }));
     }
 }

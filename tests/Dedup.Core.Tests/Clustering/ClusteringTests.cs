@@ -61,4 +61,15 @@ public sealed class ClusteringTests
             Assert.That(() => RepresentativeRule.SourcePriority("x", "x"), Throws.ArgumentException.With.Message.Contains("\"x\""));
         });
     }
+
+    [Test]
+    public void FirstListed_FollowsTheListAndThenTheLongerText()
+    {
+        RepresentativeRule rule = RepresentativeRule.FirstListed(["z", "a"]);
+        Article[] articles = [new("a", "x"), new("long", "xyz"), new("z", "x"), new("b", "x")];
+
+        Assert.That(articles.Order(rule).Select(article => article.Id), Is.EqualTo((string[])["z", "a", "long", "b"]));
+        Assert.That(() => RepresentativeRule.FirstListed(["a", "a"]), Throws.ArgumentException.With.Message.Contains("The id \"a\" is listed twice"));
+        Assert.That(() => RepresentativeRule.FirstListed([]), Throws.ArgumentException.With.Message.Contains("No id is listed"));
+    }
 }

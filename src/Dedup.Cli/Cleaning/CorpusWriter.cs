@@ -1,0 +1,75 @@
+using Dedup.Cli.Reading;
+using Dedup.Cli.Writing;
+
+namespace Dedup.Cli.Cleaning;
+
+/// <summary>Writes a whole corpus again: every file that was read, in the order in which they were read.</summary>
+internal sealed class CorpusWriter(CorpusCopy copy, OutputLayout layout, string path, CancellationToken cancellation)
+{
+    /// <summary>Writes all that is kept.</summary>
+    /// <exception cref="FatalException">It could not be written, or an input has changed.</exception>
+    public void Write(IReadOnlyList<SourceFile> sources)
+    {
+        if (sources.FirstOrDefault(static source => source.HasChanged) is { } changed)
+        {
+            throw CorpusChange.Found(changed.File.Path);
+        }
+
+        if (layout.IsFolder(sources))
+        {
+            IReadOnlyList<string> names = layout.Names(sources);
+            AtomicOutput.WriteFolder(path, folder => WriteFiles(sources, names, folder));
+            return;
+        }
+
+        OutputLayout.CheckOneFormat(sources);
+        if (layout.IsStandardOutput)
+        {
+            StandardOutput.Write(stream =>
+            {
+                using BufferedStream buffered = new(stream, 128 * 1024);
+                WriteRecords(sources, buffered);
+            }, cancellation);
+        }
+        else
+        {
+            AtomicOutput.WriteFile(path, stream => PackedOutput.Write(stream, InputFile.PackingOf(path), target => WriteRecords(sources, target)));
+        }
+    }
+
+    private void WriteRecords(IReadOnlyList<SourceFile> sources, Stream output)
+    {
+        byte[]? header = null;
+        foreach (SourceFile source in sources)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            header = copy.Write(source, output, header) is { Length: > 0 } written ? written : header;
+        }
+    }
+
+    private void WriteFiles(IReadOnlyList<SourceFile> sources, IReadOnlyList<string> names, string folder)
+    {
+        for (int i = 0; i < sources.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            SourceFile source = sources[i];
+            RecordFate? fate = source.IsWhole && source.Articles > 0 ? copy.Fate(source.FirstArticle) : null;
+            if (source.IsWhole && (fate is null || fate.Value.Removal is not null))
+            {
+                continue;
+            }
+
+            string name = Path.Combine(folder, names[i]);
+            Directory.CreateDirectory(Path.GetDirectoryName(name)!);
+            using FileStream stream = new(name, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 128 * 1024);
+            if (source.IsWhole)
+            {
+                copy.WriteWhole(source, fate!.Value.Text, stream);
+            }
+            else
+            {
+                PackedOutput.Write(stream, source.IsPipe ? Packing.None : source.File.Packing, target => copy.Write(source, target, earlierHeader: null));
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Dedup.Cleaning;
+using Dedup.Cli.Reading;
+using Dedup.Reporting;
+
+namespace Dedup.Cli.Cleaning;
+
+/// <summary>Lists what was removed and what was cut, one JSON object a line, in the order of the input.</summary>
+internal static class RemovedList
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary><c>{"id":"b","keptId":"a","relation":"nearDuplicate","jaccard":0.9,"inKept":0.95,"keptIn":0.94,"file":"docs.jsonl","line":2}</c>; no line for a file that is one article.</summary>
+    public static void Write(Stream stream, Removal removal, Place place) => WriteLine(stream, json =>
+    {
+        json.WriteString("id"u8, removal.Id);
+        json.WriteString("keptId"u8, removal.KeptId);
+        json.WriteString("relation"u8, JsonLinesWriter.NameOf(removal.Relation));
+        WriteSimilarity(json, "jaccard"u8, removal.Jaccard);
+        WriteSimilarity(json, "inKept"u8, removal.InKept);
+        WriteSimilarity(json, "keptIn"u8, removal.KeptIn);
+        WritePlace(json, place);
+    });
+
+    private static void WriteLine(Stream stream, Action<Utf8JsonWriter> fill)
+    {
+        using (Utf8JsonWriter json = new(stream, Options))
+        {
+            json.WriteStartObject();
+            fill(json);
+            json.WriteEndObject();
+        }
+
+        stream.Write("\n"u8);
+    }
+
+    private static void WritePlace(Utf8JsonWriter json, Place place)
+    {
+        json.WriteString("file"u8, place.File);
+        if (place.Line > 0)
+        {
+            json.WriteNumber("line"u8, place.Line);
+        }
+    }
+
+    private static void WriteSimilarity(Utf8JsonWriter json, ReadOnlySpan<byte> name, double similarity)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(JsonLinesWriter.FormatSimilarity(similarity));
+    }
+}

@@ -1,0 +1,143 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Dedup.Cleaning;
+using Dedup.Cli.Cleaning;
+using Dedup.Cli.Reading;
+using Dedup.Cli.Writing;
+
+namespace Dedup.Cli.Commands;
+
+/// <summary><c>dedup clean PATH... -o OUT</c>: the articles without those that repeat others.</summary>
+internal sealed class CleanCommand
+{
+    private readonly Argument<string[]> paths = new("PATH") { Description = ScanCommand.InputHelp, Arity = ArgumentArity.OneOrMore };
+
+    private readonly Option<string> output = new("--output", "-o") { Description = "The file or folder to write, or - for standard output", HelpName = "OUT" };
+
+    private readonly Option<Removable> remove = new("--remove")
+    {
+        Description = "What to remove: a list of identical, near, contained, or none [default: identical,near]",
+        HelpName = "KINDS",
+        CustomParser = OptionParsing.Remove,
+        DefaultValueFactory = static _ => Removable.Identical | Removable.NearDuplicate,
+    };
+
+    private readonly Option<string> removed = new("--removed") { Description = "Also list what was removed and why, one JSON object a line", HelpName = "FILE" };
+
+    private readonly Option<bool> mark = new("--mark") { Description = "Keep every record, and add fields to those that would be removed: dedup_of, dedup_relation, dedup_jaccard, dedup_in_kept" };
+
+    private readonly Option<bool> dryRun = new("--dry-run") { Description = "Write no corpus; the list and the summary say what would be removed" };
+
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "No progress and no summary on standard error; problems still" };
+
+    private readonly DetectionOptions detection = new();
+    private readonly RunOptions run = new();
+    private readonly FieldNameOptions fieldNames = new();
+    private readonly InputOptions input = new();
+
+    /// <summary>The command for the parser.</summary>
+    /// <param name="cancellation">Cancelled by Ctrl-C.</param>
+    public Command Build(CancellationToken cancellation)
+    {
+        Command command = new("clean", "Write the articles again without those that repeat others, in the format and order of the input.");
+        command.Add(paths);
+        foreach (Option option in (ReadOnlySpan<Option>)[output, remove, removed, mark, dryRun, quiet])
+        {
+            command.Add(option);
+        }
+
+        detection.AddTo(command, withKinds: false);
+        run.AddTo(command);
+        fieldNames.AddTo(command);
+        input.AddTo(command);
+        command.SetAction(parsed => Run(parsed, cancellation));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        string[] inputs = parsed.GetRequiredValue(paths);
+        bool writes = !parsed.GetValue(dryRun);
+        bool marks = parsed.GetValue(mark);
+        string? listPath = parsed.GetValue(removed);
+        string target = parsed.GetValue(output) ?? (writes ? throw new FatalException("-o is missing: name the file or folder to write, or try it out with --dry-run (see dedup clean --help)") : InputFile.StandardInput);
+        OutputLayout layout = new(target);
+        layout.Check("-o", inputs);
+        if (listPath is not null)
+        {
+            OutputFile.Check("--removed", listPath, inputs);
+        }
+
+        DedupOptions options = run.Apply(parsed, detection.Read(parsed));
+        Messages messages = Messages.OnStandardError(parsed.GetValue(quiet));
+        Problems problems = new(messages.Print);
+        using PipeCopies copies = new();
+        FieldNames names = fieldNames.Read(parsed);
+        ReadingLimits limits = input.Limits(parsed);
+        ArticleReader reader = new(names, problems, messages.ReportReading, cancellation)
+        {
+            Excluded = listPath,
+            Outputs = [target],
+            Limits = limits,
+            PipeFormat = input.PipeFormat(parsed),
+            Copies = copies,
+        };
+        IReadOnlyList<Article> articles;
+        CleaningPlan plan;
+        try
+        {
+            articles = reader.Read(inputs);
+            RefuseMarksOnFiles(marks, reader.Sources);
+            options = options with { Representative = run.Keep(parsed, articles) };
+            DedupReport report = Deduplicator.Run(articles, options, messages, cancellation);
+            plan = CleaningPlan.Make(articles, report, parsed.GetValue(remove), options.Representative);
+        }
+        finally
+        {
+            messages.EndProgress();
+        }
+
+        if (writes)
+        {
+            CorpusCopy copy = new(names, limits, marks, Open, article => reader.Lines[article], article => new RecordFate(plan.Find(articles[article].Id), Text: null));
+            new CorpusWriter(copy, layout, target, cancellation).Write(reader.Sources);
+        }
+
+        if (listPath is not null)
+        {
+            AtomicOutput.WriteFile(listPath, stream => WriteList(stream, reader, articles, plan));
+        }
+
+        if (!parsed.GetValue(quiet))
+        {
+            messages.Print(CleaningSummary.Of(plan, reader.Counts, problems, writes ? target : null, marks, Stopwatch.GetElapsedTime(start)));
+        }
+
+        return problems.Count > 0 ? ExitCode.Error : ExitCode.Success;
+
+        PeekStream Open(InputFile file) => copies.Open(file, out _, limits);
+    }
+
+    private static void RefuseMarksOnFiles(bool marks, IReadOnlyList<SourceFile> sources)
+    {
+        if (marks && sources.FirstOrDefault(static source => source.IsWhole) is { } whole)
+        {
+            throw new FatalException($"{whole.File.Path}: is an article as a whole, without fields to mark it with: leave out --mark, and see --removed");
+        }
+    }
+
+    private static void WriteList(Stream stream, ArticleReader reader, IReadOnlyList<Article> articles, CleaningPlan plan)
+    {
+        foreach (SourceFile source in reader.Sources)
+        {
+            for (int article = source.FirstArticle; article < source.FirstArticle + source.Articles; article++)
+            {
+                if (plan.Find(articles[article].Id) is { } removal)
+                {
+                    RemovedList.Write(stream, removal, new Place(source.File.Path, reader.Lines[article]));
+                }
+            }
+        }
+    }
+}

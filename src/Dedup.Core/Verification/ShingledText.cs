@@ -22,6 +22,9 @@ internal sealed class ShingledText(Shingler shingler)
     /// <summary>How many distinct shingles the text has.</summary>
     internal int DistinctCount { get; private set; }
 
+    /// <summary>How much text it is, in quarters of a word.</summary>
+    internal long Quarters { get; private set; }
+
     /// <summary>The shingle hashes in the order of the text.</summary>
     internal ReadOnlySpan<ulong> Shingles => reader.Shingles;
 
@@ -31,6 +34,7 @@ internal sealed class ShingledText(Shingler shingler)
     {
         Text = text;
         reader.Read(text);
+        Quarters = WordMeasure.QuartersOf(Tokens.Hashes);
         shingles = reader.Buffer;
         if (next.Length < shingles.Length)
         {

@@ -3,6 +3,7 @@ using Dedup.Clustering;
 using Dedup.Internals;
 using Dedup.Shingling;
 using Dedup.Signatures;
+using Dedup.Text;
 using Dedup.Verification;
 
 namespace Dedup;
@@ -47,6 +48,7 @@ internal sealed class BatchRun
             Pairs = pairs,
             Clusters = clusters,
             EmptyArticles = articles.Where((_, i) => signed[i].TokenCount == 0).Select(static article => article.Id).ToArray(),
+            TooShortArticles = articles.Where((_, i) => signed[i] is { TokenCount: > 0, Size: TextSize.TooShort }).Select(static article => article.Id).ToArray(),
             CandidatePairCount = verified.Count,
             Recall = recall,
             Cost = new RunCost
@@ -361,9 +363,9 @@ internal sealed class BatchRun
         }
 
         Article[] first = [.. families.Select(family => articles[family.First])];
-        int[] tokenCounts = [.. families.Select(family => signed[family.First].TokenCount)];
+        TextSize[] sizes = [.. families.Select(family => signed[family.First].Size)];
         int[] clusterNumbers = [.. first.Select(article => clusterOf.GetValueOrDefault(article.Id, -1))];
-        return new RecallSurvey(options, shingler, first, tokenCounts, verified, clusterNumbers).Measure(parallel);
+        return new RecallSurvey(options, shingler, first, sizes, verified, clusterNumbers).Measure(parallel);
     }
 
     private static (int, int) InOrder(int x, int y) => x < y ? (x, y) : (y, x);

@@ -21,6 +21,12 @@ public sealed record DedupReport
     /// <summary>Ids of articles without a single token, in ordinal order. They take part in no pair.</summary>
     public required IReadOnlyList<string> EmptyArticles { get; init; }
 
+    /// <summary>
+    /// Ids of articles with fewer than four words, in ordinal order, those without any left out. They can be identical to others; nothing else is said of them.
+    /// <see cref="DuplicatePair.TooShort"/> says what a word is in scripts without spaces.
+    /// </summary>
+    public IReadOnlyList<string> TooShortArticles { get; init; } = [];
+
     /// <summary>How many candidate pairs the indexes proposed and verification looked at; <see cref="Pairs"/> holds those that passed.</summary>
     public required long CandidatePairCount { get; init; }
 

@@ -40,9 +40,15 @@ public sealed record DuplicatePair
     public required int SharedShingles { get; init; }
 
     /// <summary>
-    /// Tokens per shingle behind the similarities: <see cref="Shingling.ShinglingOptions.Width"/>, or 1 where one text is too short to shingle.
+    /// Tokens per shingle behind the similarities: <see cref="Shingling.ShinglingOptions.Width"/>, or 1 where one text is too short to shingle: then "shingles" are single words, or pairs of characters of scripts without spaces.
     /// </summary>
     public required int ShingleWidth { get; init; }
+
+    /// <summary>
+    /// Whether one of the two texts has fewer than four words, so that there is nothing to say but that they are not identical. A Han character counts half a word, a kana or a letter of
+    /// Thai and its like a quarter. Such a pair is never near or contained.
+    /// </summary>
+    public bool TooShort { get; init; }
 
     /// <summary>The shared passages, ordered by their place in the left text. Empty when passages were not looked for or none is long enough.</summary>
     public IReadOnlyList<Passage> Passages { get; init; } = [];

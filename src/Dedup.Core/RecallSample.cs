@@ -25,9 +25,9 @@ internal sealed class RecallSample
     /// <summary>Draws a sample.</summary>
     /// <param name="size">How many families to draw.</param>
     /// <param name="articles">The first article of each family.</param>
-    /// <param name="mostWords">Texts of up to so many tokens are filed by their words as well.</param>
+    /// <param name="sizes">Which way of comparing each is long enough for; those that are not long are filed by their words as well.</param>
     /// <param name="shingler">Makes the shingles.</param>
-    internal RecallSample(int size, Article[] articles, int mostWords, Shingler shingler)
+    internal RecallSample(int size, Article[] articles, TextSize[] sizes, Shingler shingler)
     {
         members = [.. Enumerable.Range(0, articles.Length).OrderBy(article => HashOf(articles[article].Id)).ThenBy(static article => article).Take(size)];
         Array.Sort(members);
@@ -35,6 +35,7 @@ internal sealed class RecallSample
         shingleCounts = new int[members.Length];
         wordCounts = new int[members.Length];
         ShingledText text = new(shingler);
+        List<ulong> terms = [];
         List<ulong> words = [];
         for (int member = 0; member < members.Length; member++)
         {
@@ -49,9 +50,9 @@ internal sealed class RecallSample
                 }
             }
 
-            if (text.Tokens.Count <= mostWords)
+            if (sizes[members[member]] < TextSize.Long)
             {
-                CollectDistinct(text.Tokens, words);
+                CollectDistinct(text.Tokens, terms, words);
                 wordCounts[member] = words.Count;
                 words.ForEach(word => byWord.Add(word, member));
             }
@@ -88,11 +89,12 @@ internal sealed class RecallSample
     /// <summary>Counts for each member filed by words how many of the distinct words of a text it has.</summary>
     internal void CountWords(List<ulong> words, SharedCounter shared) => words.ForEach(word => Raise(byWord[word], shared));
 
-    /// <summary>The distinct token hashes of a short text; quadratic in its length.</summary>
-    internal static void CollectDistinct(TokenList tokens, List<ulong> distinct)
+    /// <summary>The distinct terms of a short text; quadratic in its length.</summary>
+    internal static void CollectDistinct(TokenList tokens, List<ulong> terms, List<ulong> distinct)
     {
         distinct.Clear();
-        foreach (ulong hash in tokens.Hashes)
+        ShortTextTerms.Collect(tokens.Hashes, terms);
+        foreach (ulong hash in terms)
         {
             if (!distinct.Contains(hash))
             {

@@ -1,6 +1,7 @@
 using Dedup.Candidates;
 using Dedup.Internals;
 using Dedup.Shingling;
+using Dedup.Text;
 using Dedup.Verification;
 
 namespace Dedup;
@@ -20,7 +21,7 @@ internal sealed class RecallSurvey
     private readonly VerificationOptions limits;
     private readonly Shingler shingler;
     private readonly Article[] articles;
-    private readonly int[] tokenCounts;
+    private readonly TextSize[] sizes;
     private readonly IReadOnlyDictionary<(int Earlier, int Later), DuplicatePair?> compared;
     private readonly int[] clusters;
     private readonly LshBanding banding;
@@ -33,14 +34,14 @@ internal sealed class RecallSurvey
     /// <param name="options">Those of the run.</param>
     /// <param name="shingler">That of the run.</param>
     /// <param name="articles">The first article of each family.</param>
-    /// <param name="tokenCounts">Their numbers of tokens.</param>
+    /// <param name="sizes">Which way of comparing each is long enough for.</param>
     /// <param name="compared">The pairs of families that the run compared, null where it left a pair out.</param>
     /// <param name="clusters">The number of each family's cluster, negative where it has none.</param>
     internal RecallSurvey(
         DedupOptions options,
         Shingler shingler,
         Article[] articles,
-        int[] tokenCounts,
+        TextSize[] sizes,
         IReadOnlyDictionary<(int Earlier, int Later), DuplicatePair?> compared,
         int[] clusters)
     {
@@ -48,11 +49,11 @@ internal sealed class RecallSurvey
         limits = options.Verification;
         this.shingler = shingler;
         this.articles = articles;
-        this.tokenCounts = tokenCounts;
+        this.sizes = sizes;
         this.compared = compared;
         this.clusters = clusters;
         banding = CandidateFinder.BandingOf(options);
-        sample = new RecallSample(options.RecallSample, articles, (2 * limits.ShortTextTokens) - 1, shingler);
+        sample = new RecallSample(options.RecallSample, articles, sizes, shingler);
     }
 
     internal RecallEstimate Measure(ParallelPhase parallel)
@@ -103,7 +104,7 @@ internal sealed class RecallSurvey
                 RecallTally band = near[Math.Min(Tenths - 1, (int)((long)shared * Tenths / union))];
                 Enter(band, family, member, jaccard, () => PairOf(family, member, reading, DuplicateRelation.NearDuplicate), reading.Missed);
             }
-            else if (containment >= limits.ContainmentThreshold && options.Detect.HasFlag(Detect.Containment) && Shorter(family, sample[member]) >= limits.ShortTextTokens)
+            else if (containment >= limits.ContainmentThreshold && options.Detect.HasFlag(Detect.Containment) && Shorter(family, sample[member]) >= TextSize.Medium)
             {
                 Enter(contained, family, member, jaccard, () => PairOf(family, member, reading, DuplicateRelation.ContainedIn), reading.Missed);
             }
@@ -114,7 +115,7 @@ internal sealed class RecallSurvey
 
     private void CompareWords(int family, Reading reading)
     {
-        RecallSample.CollectDistinct(reading.Text.Tokens, reading.Words);
+        RecallSample.CollectDistinct(reading.Text.Tokens, reading.Terms, reading.Words);
         sample.CountWords(reading.Words, reading.Shared);
         foreach (int member in reading.Shared.Touched)
         {
@@ -192,11 +193,11 @@ internal sealed class RecallSurvey
         }
     }
 
-    private bool MayBeShort(int family) => tokenCounts[family] < 2 * limits.ShortTextTokens;
+    private bool MayBeShort(int family) => sizes[family] < TextSize.Long;
 
-    private bool AreShort(int x, int y) => Shorter(x, y) < limits.ShortTextTokens && MayBeShort(x) && MayBeShort(y);
+    private bool AreShort(int x, int y) => TextSizes.AreShort(sizes[x], sizes[y]);
 
-    private int Shorter(int x, int y) => Math.Min(tokenCounts[x], tokenCounts[y]);
+    private TextSize Shorter(int x, int y) => sizes[x] < sizes[y] ? sizes[x] : sizes[y];
 
     /// <summary>Memory for reading a text against the sample. One per thread.</summary>
     private sealed class Reading(DedupOptions options, Shingler shingler)
@@ -206,6 +207,8 @@ internal sealed class RecallSurvey
         internal PairVerifier Verifier { get; } = new(options, shingler);
 
         internal SharedCounter Shared { get; } = new();
+
+        internal List<ulong> Terms { get; } = [];
 
         internal List<ulong> Words { get; } = [];
 

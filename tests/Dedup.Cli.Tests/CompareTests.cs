@@ -42,6 +42,28 @@ public sealed class CompareTests : ToolFixture
     }
 
     [Test]
+    public void Compare_FewerThanFourWords_IsTooShortToSay()
+    {
+        Folder.Write("a.txt", "市长宣布辞职");
+        Folder.Write("b.txt", "市长今日宣布辞职");
+
+        Assert.That(Dedup("compare", "a.txt", "b.txt").Output, Does.StartWith("Too short to say: a.txt and b.txt are not identical, but one has fewer than four words.\n"));
+        Assert.That(Dedup("compare", "a.txt", "b.txt", "--format", "jsonl").Output, Does.StartWith("""{"left":"a.txt","right":"b.txt","relation":"none","tooShort":true,"jaccard":"""));
+        Assert.That(Dedup("scan", ".").Output, Is.EqualTo("2 articles, 14 words (1 too short to compare)\nNo duplicates found.\n"));
+    }
+
+    [Test]
+    public void Compare_Basis_IsNotCalledWordsInChinese()
+    {
+        Folder.Write("a.txt", "港口的旧桥经过维修于星期一重新开放");
+        Folder.Write("b.txt", "港口的旧桥经过维修于星期二重新开放");
+        Folder.Write("c.txt", A);
+
+        Assert.That(Dedup("compare", "a.txt", "b.txt").Output, Does.Contain("\n  counted over 14 shared words, or pairs of characters where no spaces stand\n"));
+        Assert.That(Dedup("compare", "a.txt", "c.txt").Output, Does.Contain("\n  counted over 0 shared shingles of 5 words, or of characters where no spaces stand\n"));
+    }
+
+    [Test]
     public void Compare_Unrelated_IsARelationForPrograms()
     {
         Folder.Write("a.txt", A);

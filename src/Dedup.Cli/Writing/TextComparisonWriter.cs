@@ -17,7 +17,7 @@ internal sealed class TextComparisonWriter(TextStyle style)
         using StreamWriter text = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         string leftId = SafeText.Clean(pair.Left);
         string rightId = SafeText.Clean(pair.Right);
-        text.WriteLine(style.Relation(pair.Relation, Verdict(pair.Relation, leftId, rightId)));
+        text.WriteLine(style.Relation(pair.Relation, Verdict(pair, leftId, rightId)));
         text.WriteLine();
 
         string[] labels = ["Jaccard", $"{leftId} in {rightId}", $"{rightId} in {leftId}"];
@@ -28,7 +28,7 @@ internal sealed class TextComparisonWriter(TextStyle style)
             text.WriteLine($"  {labels[i].PadRight(width)}  {Figures.Percent(shares[i]),6}");
         }
 
-        text.WriteLine(style.Faint($"  counted over {Figures.Count(pair.SharedShingles, "shared shingle")} of {Figures.Count(pair.ShingleWidth, "word")}"));
+        text.WriteLine(style.Faint($"  counted over {Basis(pair)}"));
         WritePassages(text, explanation);
         if (Doubt(explanation.Background) is { } doubt)
         {
@@ -85,8 +85,14 @@ internal sealed class TextComparisonWriter(TextStyle style)
         _ => null,
     };
 
-    private static string Verdict(DuplicateRelation relation, string left, string right) => relation switch
+    // How many characters make a shingle depends on the script and is no single number.
+    private static string Basis(DuplicatePair pair) => pair.ShingleWidth == 1
+        ? $"{Figures.Count(pair.SharedShingles, "shared word")}, or pairs of characters where no spaces stand"
+        : $"{Figures.Count(pair.SharedShingles, "shared shingle")} of {Figures.Count(pair.ShingleWidth, "word")}, or of characters where no spaces stand";
+
+    private static string Verdict(DuplicatePair pair, string left, string right) => pair.Relation switch
     {
+        DuplicateRelation.None when pair.TooShort => $"Too short to say: {left} and {right} are not identical, but one has fewer than four words.",
         DuplicateRelation.Identical => $"{left} and {right} are identical, letter case, punctuation and spacing aside.",
         DuplicateRelation.NearDuplicate => $"{left} and {right} are near-duplicates.",
         DuplicateRelation.ContainedIn => $"{left} is contained in {right}.",

@@ -34,8 +34,9 @@ internal sealed class TextReportWriter(TextStyle style, IEnumerable<Article> art
 
     private void WriteSummary(StreamWriter text, DedupReport report)
     {
-        string empty = report.EmptyArticles.Count == 0 ? string.Empty : $" ({Figures.Number(report.EmptyArticles.Count)} without any)";
-        text.WriteLine($"{Figures.Count(report.ArticleCount, "article")}, {Figures.Count(report.TokenCount, "word")}{empty}");
+        (int Count, string What)[] small = [(report.EmptyArticles.Count, "without any"), (report.TooShortArticles.Count, "too short to compare")];
+        string notes = string.Join(", ", small.Where(static note => note.Count > 0).Select(static note => $"{Figures.Number(note.Count)} {note.What}"));
+        text.WriteLine($"{Figures.Count(report.ArticleCount, "article")}, {Figures.Count(report.TokenCount, "word")}{(notes.Length == 0 ? string.Empty : $" ({notes})")}");
         if (report.Pairs.Count == 0)
         {
             text.WriteLine(report.ArticleCount == 0 ? "Nothing to compare." : style.Good("No duplicates found."));

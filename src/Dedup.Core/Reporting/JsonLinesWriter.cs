@@ -18,6 +18,7 @@ public static class JsonLinesWriter
     /// <summary>
     /// Writes a pair:
     /// <c>{"left":"a","right":"b","relation":"containedIn","jaccard":0.2912,"leftInRight":1.0,"rightInLeft":0.2912,"leftAligned":1.0,"rightAligned":0.2947,"passages":[{"leftStart":0,"leftLength":9,"rightStart":0,"rightLength":9}]}</c>.
+    /// Where <see cref="DuplicatePair.TooShort"/> holds, <c>"tooShort":true</c> follows the relation.
     /// </summary>
     /// <param name="destination">Where the line goes. Nothing is flushed.</param>
     /// <param name="pair">The pair.</param>
@@ -150,6 +151,11 @@ public static class JsonLinesWriter
         json.WriteString("left"u8, pair.Left);
         json.WriteString("right"u8, pair.Right);
         json.WriteString("relation"u8, NameOf(pair.Relation));
+        if (pair.TooShort)
+        {
+            json.WriteBoolean("tooShort"u8, value: true);
+        }
+
         WriteSimilarity(json, "jaccard"u8, pair.Jaccard);
         WriteSimilarity(json, "leftInRight"u8, pair.LeftInRight);
         WriteSimilarity(json, "rightInLeft"u8, pair.RightInLeft);

@@ -1,3 +1,5 @@
+using Dedup.Text;
+
 namespace Dedup.Verification;
 
 /// <summary>A passage in tokens: equal runs that follow one another in both texts, none touching the next on both sides.</summary>
@@ -15,6 +17,9 @@ internal sealed class FoundPassage(List<TokenRun> runs)
     internal int RightEnd => Runs[^1].RightEnd;
 
     internal int SharedTokens => Runs.Sum(static run => run.Length);
+
+    /// <summary>How much text the equal tokens are, in quarters of a word.</summary>
+    internal long SharedQuarters(ShingledText left) => Runs.Sum(run => WordMeasure.QuartersOf(left.Tokens.Hashes[run.Left..run.LeftEnd]));
 
     internal FoundPassage Swap() => new(Runs.ConvertAll(static run => run.Swap()));
 

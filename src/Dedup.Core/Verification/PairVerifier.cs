@@ -6,7 +6,6 @@ namespace Dedup.Verification;
 /// <summary>Compares two articles on their texts: exact similarities, the relation, the passages. Holds scratch memory: one per thread.</summary>
 internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
 {
-    private const int LeastSharedWords = 4;
     private const int MostTitleTokens = 64;
     private const int LoadedTexts = 6;
 
@@ -34,11 +33,12 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         ShingledText left = Load(x, keep: null);
         ShingledText right = Load(y, keep: left);
         bool identical = left.Tokens.Count > 0 && left.Tokens.Hashes.SequenceEqual(right.Tokens.Hashes);
-        int shorter = Math.Min(left.Tokens.Count, right.Tokens.Count);
-        int longer = Math.Max(left.Tokens.Count, right.Tokens.Count);
-        return !identical && shorter < limits.ShortTextTokens && longer < 2 * limits.ShortTextTokens
+        TextSize leftSize = SizeOf(left);
+        TextSize rightSize = SizeOf(right);
+        DuplicatePair pair = !identical && TextSizes.AreShort(leftSize, rightSize)
             ? VerifyShort(x, y)
             : VerifyShingled(x, left, y, right, identical);
+        return pair with { TooShort = !identical && (leftSize == TextSize.TooShort || rightSize == TextSize.TooShort) };
     }
 
     /// <summary>Whether two texts are the same tokens in the same order.</summary>
@@ -69,6 +69,8 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         return rule.IsTemplate(pair, text, Load(larger, keep: text), frequencies) ? null : pair;
     }
 
+    private TextSize SizeOf(ShingledText text) => TextSizes.Of(text.Tokens.Hashes, limits.ShortTextTokens);
+
     private static bool IsLeft(DuplicatePair pair, Article article) => string.Equals(pair.Left, article.Id, StringComparison.Ordinal);
 
     private DuplicatePair VerifyShingled(Article x, ShingledText left, Article y, ShingledText right, bool identical)
@@ -78,7 +80,7 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         double leftInRight = Share(shared, left.DistinctCount);
         double rightInLeft = Share(shared, right.DistinctCount);
         int shorter = Math.Min(left.Tokens.Count, right.Tokens.Count);
-        List<FoundPassage> found = passageFinder.FindInEither(left, right, limits.PassageGapTokens, Math.Min(AlignedTokens, HalfOf(shorter)));
+        List<FoundPassage> found = passageFinder.FindInEither(left, right, GapTokens(left, right), Math.Min(AlignedTokens, HalfOf(shorter)));
         double containment = Math.Max(leftInRight, rightInLeft);
 
         // With nothing in common to speak of, whether the facts agree is never asked.
@@ -87,7 +89,7 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
             : default;
         DuplicateRelation relation = identical && options.Detect.HasFlag(Detect.Resemblance)
             ? DuplicateRelation.Identical
-            : RelationOf(jaccard, containment, facts, shorter, Math.Max(left.Tokens.Count, right.Tokens.Count));
+            : RelationOf(jaccard, containment, facts, left, right);
         List<Passage> passages = ListPassages(found, left, right, relation);
         if (relation == DuplicateRelation.None && passages.Count > 0)
         {
@@ -115,13 +117,15 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         return relation == DuplicateRelation.ContainedIn && rightInLeft > leftInRight ? pair.Swap() : pair;
     }
 
-    /// <summary>How two articles of at least 24 tokens relate that are not identical; <see cref="DuplicateRelation.None"/> also where they only share a passage.</summary>
-    private DuplicateRelation RelationOf(double jaccard, double containment, FactAgreement facts, int shorter, int longer)
+    /// <summary>How two articles relate that are compared by shingles and not identical; <see cref="DuplicateRelation.None"/> also where they only share a passage.</summary>
+    private DuplicateRelation RelationOf(double jaccard, double containment, FactAgreement facts, ShingledText left, ShingledText right)
     {
+        int shorter = Math.Min(left.Tokens.Count, right.Tokens.Count);
+        int longer = Math.Max(left.Tokens.Count, right.Tokens.Count);
         bool resemblance = options.Detect.HasFlag(Detect.Resemblance);
         bool comparable = longer <= ComparableLengths * shorter;
         bool inside = containment >= limits.ContainmentThreshold || (!(comparable && resemblance) && alignmentRule.IsInside(facts, shorter));
-        bool contained = inside && shorter >= limits.ShortTextTokens && options.Detect.HasFlag(Detect.Containment);
+        bool contained = inside && SizeOf(left) >= TextSize.Medium && SizeOf(right) >= TextSize.Medium && options.Detect.HasFlag(Detect.Containment);
         bool alike = comparable
             ? jaccard >= limits.JaccardThreshold || alignmentRule.AreVersions(facts, shorter)
             : jaccard >= limits.JaccardThreshold && !contained;
@@ -136,8 +140,20 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         }
 
         // A pair that is reported anyway may show a shorter passage, when that is half of the shorter text.
-        int least = relation == DuplicateRelation.None ? limits.PassageTokens : Math.Min(limits.PassageTokens, HalfOf(Math.Min(left.Tokens.Count, right.Tokens.Count)));
-        return [.. found.Where(passage => passage.SharedTokens >= least).Select(passage => passage.ToPassage(left, right))];
+        long least = limits.PassageTokens * (long)WordMeasure.QuartersOfAWord;
+        if (relation != DuplicateRelation.None)
+        {
+            least = Math.Min(least, Math.Min(left.Quarters, right.Quarters) / 2);
+        }
+
+        return [.. found.Where(passage => passage.SharedQuarters(left) >= least).Select(passage => passage.ToPassage(left, right))];
+    }
+
+    /// <summary>How many tokens of these two texts are as much text as the words that may differ between two runs.</summary>
+    private int GapTokens(ShingledText left, ShingledText right)
+    {
+        long quarters = left.Quarters + right.Quarters;
+        return quarters == 0 ? limits.PassageGapTokens : (int)(limits.PassageGapTokens * WordMeasure.QuartersOfAWord * ((long)left.Tokens.Count + right.Tokens.Count) / quarters);
     }
 
     private static int HalfOf(int tokens) => Math.Max(1, tokens / 2);
@@ -147,9 +163,9 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         ShortText left = new(x.Text, tokens, int.MaxValue);
         ShortText right = new(y.Text, tokens, int.MaxValue);
         int shared = left.CountShared(right);
-        double jaccard = Share(shared, left.WordCount + right.WordCount - shared);
+        double jaccard = Share(shared, left.TermCount + right.TermCount - shared);
         bool near = options.Detect.HasFlag(Detect.Resemblance)
-            && shared >= LeastSharedWords
+            && left.SharedQuarters(right) >= TextSizes.LeastWords * WordMeasure.QuartersOfAWord
             && jaccard >= limits.JaccardThreshold
             && left.HasSameNumbers(right)
             && left.TokenSetRatio(right) >= limits.ShortTextSimilarity;
@@ -159,8 +175,8 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
             Right = y.Id,
             Relation = near ? DuplicateRelation.NearDuplicate : DuplicateRelation.None,
             Jaccard = jaccard,
-            LeftInRight = Share(shared, left.WordCount),
-            RightInLeft = Share(shared, right.WordCount),
+            LeftInRight = Share(shared, left.TermCount),
+            RightInLeft = Share(shared, right.TermCount),
             SharedShingles = shared,
             ShingleWidth = 1,
             TitleSimilarity = TitleSimilarity(x, y),

@@ -24,6 +24,9 @@ internal sealed class ShingledText(Shingler shingler)
     /// <summary>How many distinct shingles the text has.</summary>
     internal int DistinctCount { get; private set; }
 
+    /// <summary>How much text it is, in quarters of a word.</summary>
+    internal long Quarters { get; private set; }
+
     /// <summary>The shingle hashes in the order of the text.</summary>
     internal ReadOnlySpan<ulong> Shingles => reader.Shingles;
 
@@ -49,6 +52,7 @@ internal sealed class ShingledText(Shingler shingler)
         areTokensCounted = false;
         Text = text;
         reader.Read(text);
+        Quarters = WordMeasure.QuartersOf(Tokens.Hashes);
         shingles = reader.Buffer;
         if (next.Length < shingles.Length)
         {

@@ -18,17 +18,17 @@ public sealed record VerificationOptions
     /// </summary>
     public bool AlignWords { get; init; } = true;
 
-    /// <summary>Least number of shared tokens, in order and with small edits between them, that makes a passage, 5 to 10,000. Default 40.</summary>
+    /// <summary>Least number of shared words, in order and with small edits between them, that makes a passage, 5 to 10,000. Default 40. A word is a token; a Han character counts half a word, a kana or a letter of Thai and its like a quarter.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 5 or more than 10,000.</exception>
     public int PassageTokens { get; init => field = Within(value, 5, 10_000, nameof(PassageTokens)); } = 40;
 
-    /// <summary>Most tokens that may differ on either side between two equal runs of one passage, 0 to 1000. Default 12.</summary>
+    /// <summary>Most tokens that may differ on either side between two equal runs of one passage, 0 to 1000. Default 12; in scripts without spaces as many more as a word there has characters (see <see cref="PassageTokens"/>), on the average of the two texts.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 1000.</exception>
     public int PassageGapTokens { get; init => field = Within(value, 0, 1000, nameof(PassageGapTokens)); } = 12;
 
     /// <summary>
-    /// Texts with fewer tokens than this are too short to shingle, 0 to 1000. Default 24. They are compared as sets of words and by
-    /// <see cref="ShortTextSimilarity"/>, can be identical or near-duplicates, and are never called contained: a headline inside an article proves nothing.
+    /// Texts with fewer words than this are too short to shingle, 0 to 1000. Default 24; what counts as a word is the same as for <see cref="PassageTokens"/>, so a Chinese text of 47
+    /// characters is one of them. They are compared as sets of words (pairs of characters in scripts without spaces) and by <see cref="ShortTextSimilarity"/>, can be identical or near-duplicates, and are never called contained: a headline inside an article proves nothing.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 1000.</exception>
     public int ShortTextTokens { get; init => field = Within(value, 0, 1000, nameof(ShortTextTokens)); } = 24;

@@ -89,5 +89,5 @@ public sealed class CandidateFinderTests
     }
 
     private static SignedArticle Sign(string text) =>
-        new ArticleSigner(new Shingler(), new MinHash(), new PositionalSketchOptions(), shortTextTokens: 24).Sign(text);
+        new ArticleSigner(new Shingler(), new MinHash(), new PositionalSketchOptions(), shortTextWords: 24).Sign(text);
 }

@@ -24,9 +24,7 @@ internal sealed class CandidateFinder
             LshBanding banding = BandingOf(options);
             shingleBands = new LshIndex(banding, limits.BucketLimit);
             wordBands = new LshIndex(banding, limits.BucketLimit);
-            double threshold = options.Verification.JaccardThreshold;
-            double components = options.MinHash.Components;
-            leastEqualComponents = (int)Math.Floor(components * (threshold - (StandardErrors * Math.Sqrt(threshold * (1 - threshold) / components))));
+            leastEqualComponents = LeastEqualComponents(options);
         }
 
         if ((options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None)
@@ -37,9 +35,6 @@ internal sealed class CandidateFinder
 
     /// <summary>How many articles are filed; they are numbered from 0 in the order they came.</summary>
     internal int Count => filed.Count;
-
-    /// <summary>How many tokens a filed article has.</summary>
-    internal int TokenCountOf(int number) => filed[number].TokenCount;
 
     /// <summary>Bytes of the tables; what is filed in them belongs to the articles.</summary>
     internal long Bytes => (shingleBands?.Bytes ?? 0) + (wordBands?.Bytes ?? 0) + (postings?.Bytes ?? 0);
@@ -53,6 +48,14 @@ internal sealed class CandidateFinder
             : throw new ArgumentException(
                 $"{banding.Bands} bands of {banding.Rows} rows need {banding.Components} components, but signatures have {options.MinHash.Components}: raise MinHash.Components or set a smaller Candidates.Banding.",
                 nameof(options));
+    }
+
+    /// <summary>How many components of two signatures must be equal for the articles to be worth comparing.</summary>
+    internal static int LeastEqualComponents(DedupOptions options)
+    {
+        double threshold = options.Verification.JaccardThreshold;
+        double components = options.MinHash.Components;
+        return (int)Math.Floor(components * (threshold - (StandardErrors * Math.Sqrt(threshold * (1 - threshold) / components))));
     }
 
     internal void Add(SignedArticle article)
@@ -94,18 +97,11 @@ internal sealed class CandidateFinder
     /// <summary>The first articles filed that have a sampled hash, as many as a posting list holds.</summary>
     internal BucketTable.Enumerator CarriersOf(ulong hash) => postings is null ? default : postings[hash];
 
-    /// <summary>Whether two filed articles are so much alike that one of them could propose the other, full buckets aside.</summary>
-    internal bool IsWorthComparing(int x, int y, Scratch scratch)
-    {
-        SignedArticle left = filed[x];
-        SignedArticle right = filed[y];
-        return MeetInBands(left.Signature, right.Signature)
-            || MeetInBands(left.WordSignature, right.WordSignature)
-            || (left.Sketch is not null
-                && right.Sketch is not null
-                && PositionalSketch.Estimate(left.Sketch, right.Sketch) is { SharedHashes: > 0 } estimate
-                && scratch.Screen.IsWorthComparing(left.Sketch, right.Sketch, estimate.SharedHashes));
-    }
+    /// <summary>Whether two articles are so much alike that one of them could propose the other, full buckets aside.</summary>
+    internal bool IsWorthComparing(SignedArticle left, SignedArticle right, Scratch scratch) =>
+        MeetInBands(left.Signature, right.Signature)
+        || MeetInBands(left.WordSignature, right.WordSignature)
+        || scratch.Screen.IsWorthComparing(left.Sketch, right.Sketch);
 
     private bool MeetInBands(uint[]? left, uint[]? right) =>
         left is not null && right is not null && MinHash.CountEqualComponents(left, right) >= leastEqualComponents;

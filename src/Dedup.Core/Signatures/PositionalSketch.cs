@@ -70,6 +70,9 @@ public sealed class PositionalSketch
             : new(kept[..options.Floor], places[..options.Floor], kept[options.Floor - 1]);
     }
 
+    /// <summary>A sketch that was stored: the same hashes, positions and bound.</summary>
+    internal static PositionalSketch Restore(ulong[] hashes, int[] positions, ulong bound) => new(hashes, positions, bound);
+
     /// <summary>The distinct hashes up to a bound, ascending, each with its first position.</summary>
     private static (ulong[] Hashes, int[] Positions) Select(ReadOnlySpan<ulong> shingles, ulong bound)
     {

@@ -78,6 +78,50 @@ public sealed partial class DuplicateIndex
         }
     }
 
+    /// <summary>Reads the whole last commit of the index in a folder and checks every byte of it. Costs time in proportion to its size; a writer may go on meanwhile, unless it merges.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <returns>What is damaged; empty when nothing is.</returns>
+    /// <exception cref="IOException">Reading failed, and not for damage.</exception>
+    /// <exception cref="NotSupportedException">A newer version of the library wrote it.</exception>
+    public static IReadOnlyList<IndexDamage> Verify(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return Verify(new DiskFolder(folder));
+    }
+
+    /// <summary>Makes an index of all that is intact of a damaged one: every intact segment is kept, and the articles of the others are lost. Does nothing when there is no damage.</summary>
+    /// <param name="folder">The folder. Damaged files stay in it, under names that end in <c>.damaged</c>.</param>
+    /// <returns>The damage that was found.</returns>
+    /// <remarks>Without its manifest an index may afterwards hold articles that were added and not committed; without its list of removed articles, those are there again.</remarks>
+    /// <exception cref="IOException">The index is open for writing, or reading or writing failed.</exception>
+    /// <exception cref="InvalidDataException">Nothing is intact.</exception>
+    /// <exception cref="NotSupportedException">A newer version of the library wrote it.</exception>
+    public static IReadOnlyList<IndexDamage> Repair(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return Directory.Exists(folder) ? Repair(new DiskFolder(folder)) : throw new DirectoryNotFoundException($"There is no folder {folder}.");
+    }
+
+    internal static IReadOnlyList<IndexDamage> Verify(IStorageFolder folder) => IndexCheck.Run(folder);
+
+    internal static IReadOnlyList<IndexDamage> Repair(IStorageFolder folder)
+    {
+        IReadOnlyList<IndexDamage> damage;
+        using (folder.LockForWriting())
+        {
+            damage = IndexRepair.Run(folder);
+        }
+
+        if (damage.Count > 0)
+        {
+            using DuplicateIndex index = Open(folder);
+            IndexRepair.FindOrphans(index.Stored).ForEach(article => index.Replace(article));
+            index.Commit();
+        }
+
+        return damage;
+    }
+
     internal static DuplicateIndex Open(IStorageFolder folder, DedupOptions? options = null)
     {
         StoredContents stored = StoredContents.Open(folder, options);

@@ -123,6 +123,38 @@ public sealed partial class DuplicateIndex : IDisposable
         Add(article, replace: false);
     }
 
+    /// <summary>Adds articles in their order, which is faster than one by one: they are signed on all processors.</summary>
+    /// <param name="articles">The articles; the index keeps them, texts included.</param>
+    /// <exception cref="ArgumentException">The index holds an article of one of the ids already, or two have the same one. Those before it were added.</exception>
+    public void AddRange(IReadOnlyCollection<Article> articles)
+    {
+        ArgumentNullException.ThrowIfNull(articles);
+
+        // Enough for every processor, few enough that what is signed takes little memory.
+        const int AtOnce = 512;
+        foreach (Article[] chunk in articles.Chunk(AtOnce))
+        {
+            SignedArticle[] signed = new SignedArticle[chunk.Length];
+            Parallel.For(0, chunk.Length, workers.Rent, (i, _, worker) =>
+            {
+                signed[i] = worker.Signer.Sign(chunk[i].Text);
+                return worker;
+            }, workers.Return);
+            Worker filing = workers.Rent();
+            try
+            {
+                for (int i = 0; i < chunk.Length; i++)
+                {
+                    Add(chunk[i], signed[i], filing, replace: false);
+                }
+            }
+            finally
+            {
+                workers.Return(filing);
+            }
+        }
+    }
+
     /// <summary>Removes the article of an id. Answers are then those of an index that never held it, but that buckets which overflowed (<see cref="CandidateOptions.BucketLimit"/>) may
     /// propose fewer articles.</summary>
     /// <param name="id">The id, compared ordinally.</param>
@@ -169,24 +201,25 @@ public sealed partial class DuplicateIndex : IDisposable
         Worker worker = workers.Rent();
         try
         {
-            SignedArticle signed = worker.Signer.Sign(article.Text);
-            return Change(() =>
-            {
-                bool replaced = replace && contents.Remove(article.Id);
-                if (!replaced && contents.Contains(article.Id))
-                {
-                    throw new ArgumentException($"The index holds an article \"{article.Id}\" already: ids must be unique.", nameof(article));
-                }
-
-                contents.Add(article, signed, signed.TokenCount == 0 ? IndexContents.None : FamilyOf(article, signed, worker));
-                return replaced;
-            });
+            return Add(article, worker.Signer.Sign(article.Text), worker, replace);
         }
         finally
         {
             workers.Return(worker);
         }
     }
+
+    private bool Add(Article article, SignedArticle signed, Worker worker, bool replace) => Change(() =>
+    {
+        bool replaced = replace && contents.Remove(article.Id);
+        if (!replaced && contents.Contains(article.Id))
+        {
+            throw new ArgumentException($"The index holds an article \"{article.Id}\" already: ids must be unique.", nameof(article));
+        }
+
+        contents.Add(article, signed, signed.TokenCount == 0 ? IndexContents.None : FamilyOf(article, signed, worker));
+        return replaced;
+    });
 
     private T Change<T>(Func<T> change)
     {

@@ -63,14 +63,15 @@ internal sealed record Manifest
             throw new InvalidDataException($"{path}: damaged at byte 0: this is no manifest of an index.");
         }
 
-        // Of another version nothing else is known, not even where its checksum lies.
-        StoredVersion.Check(BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(sizeof(ulong))), path);
+        // These fields and the checksum at the end are the same in every version, so that damage and a newer version can be told apart.
+        uint version = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(sizeof(ulong)));
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(sizeof(ulong) + sizeof(uint)));
         if (length != file.Length || Crc32C.Compute(bytes.AsSpan(0, read - sizeof(uint))) != BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(read - sizeof(uint))))
         {
             throw new InvalidDataException($"{path}: damaged at byte 0: the file's length or checksum is wrong.");
         }
 
+        StoredVersion.Check(version, path);
         ByteSource source = new(bytes.AsSpan(sizeof(ulong) + (2 * sizeof(uint)), read - Least));
         return Read(ref source);
     }

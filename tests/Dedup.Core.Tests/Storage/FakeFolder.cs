@@ -50,8 +50,17 @@ internal sealed class FakeFolder : IStorageFolder
     /// <summary>What another process finds after this one was killed: all that it had asked for.</summary>
     internal FakeFolder AfterKill() => new(files.ToDictionary(file => file.Key, file => file.Value.Copy(), StringComparer.Ordinal));
 
-    /// <summary>What is there after a power cut: only what is durable, and of each file that was not synchronised the bytes that were, then zeros where it was longer.</summary>
-    internal FakeFolder AfterPowerCut() => new(durableNames.ToDictionary(file => file.Key, file => file.Value.AfterPowerCut(), StringComparer.Ordinal));
+    /// <summary>What is there after a power cut: of each file that was not synchronised the bytes that were, then zeros where it was longer; and of the names, what the luck says.</summary>
+    internal FakeFolder AfterPowerCut(Luck luck)
+    {
+        Dictionary<string, Content> names = luck switch
+        {
+            Luck.AllNames => files,
+            Luck.NoNames => durableNames,
+            _ => durableNames.ToDictionary(file => file.Key, file => files.GetValueOrDefault(file.Key, file.Value), StringComparer.Ordinal),
+        };
+        return new(names.ToDictionary(file => file.Key, file => file.Value.AfterPowerCut(), StringComparer.Ordinal));
+    }
 
     internal FakeFolder Copy() => AfterKill();
 
@@ -107,6 +116,19 @@ internal sealed class FakeFolder : IStorageFolder
         {
             throw new IOException($"Input/output error at operation {operation}: {what}");
         }
+    }
+
+    /// <summary>Which names are there after a power cut that were given since the folder was synchronised last.</summary>
+    internal enum Luck
+    {
+        /// <summary>None: new files are gone, deleted ones are back.</summary>
+        NoNames,
+
+        /// <summary>All.</summary>
+        AllNames,
+
+        /// <summary>Those of files that took the place of another one.</summary>
+        ReplacedNames,
     }
 
     private sealed class Content

@@ -6,6 +6,7 @@ using Dedup.Bench.Quality;
 using Dedup.Bench.Speed;
 
 //   growth [--full]                    how run time grows on hostile piles of articles; exits with 1 when a count is wrong
+//   index [--articles N]               size, opening, answers and growth of an index on disk; exits with 1 when an answer is wrong
 //   quality [FOLDER] [--generated]     precision, recall and F1 on labelled and generated sets; see docs/quality/README.md
 //   speed [FILE] [--json]              MB/s, ns a token and bytes an article of each stage, beside a plain detector; seconds, for everyday use
 //   [--kind KIND] --filter PATTERN     BenchmarkDotNet; see Config for the kinds
@@ -14,6 +15,11 @@ using Dedup.Bench.Speed;
 if (args is ["growth", .. string[] growthArgs])
 {
     return Growth.Run(growthArgs);
+}
+
+if (args is ["index", .. string[] indexArgs])
+{
+    return IndexBench.Run(indexArgs);
 }
 
 if (args is ["quality", .. string[] qualityArgs])

@@ -18,27 +18,22 @@ namespace Dedup;
 /// <see cref="VerificationOptions.PassageArticles"/>.
 /// </para>
 /// </remarks>
-public sealed class DuplicateIndex : IDisposable
+public sealed partial class DuplicateIndex : IDisposable
 {
     private readonly ReaderWriterLockSlim gate = new();
     private readonly Shingler shingler;
     private readonly MinHash? minHash;
     private readonly PositionalSketchOptions? sketchOptions;
-    private readonly CandidateFinder finder;
-    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
-    private readonly List<List<Article>> families = [];
-    private readonly Dictionary<ContentHash, List<int>> byContent = [];
+    private readonly IndexContents contents;
     private readonly WorkerPool workers;
 
-    private DuplicateIndex(DedupOptions options)
+    private DuplicateIndex(DedupOptions options, IndexContents contents)
     {
         Options = options;
         shingler = new Shingler(options.Shingling);
         minHash = options.Detect.HasFlag(Detect.Resemblance) ? new MinHash(options.MinHash) : null;
         sketchOptions = (options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None ? options.Sketch : null;
-
-        // One place more than a bucket proposes: an article that is in the index and asked about takes a place itself, and must see as many others as it did before it was added.
-        finder = new CandidateFinder(options with { Candidates = options.Candidates with { BucketLimit = Math.Min(options.Candidates.BucketLimit + 1, 1_000_000) } });
+        this.contents = contents;
         workers = new WorkerPool(this);
     }
 
@@ -53,7 +48,7 @@ public sealed class DuplicateIndex : IDisposable
             gate.EnterReadLock();
             try
             {
-                return ids.Count;
+                return contents.Count;
             }
             finally
             {
@@ -65,7 +60,14 @@ public sealed class DuplicateIndex : IDisposable
     /// <summary>Creates an empty index that lives in memory.</summary>
     /// <param name="options">What to look for and how; the defaults when null. <see cref="DedupOptions.Representative"/>, <see cref="DedupOptions.RecallSample"/> and <see cref="DedupOptions.Threads"/> play no part.</param>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
-    public static DuplicateIndex InMemory(DedupOptions? options = null) => new(options ?? new DedupOptions());
+    public static DuplicateIndex InMemory(DedupOptions? options = null)
+    {
+        options ??= new DedupOptions();
+
+        // One place more than a bucket proposes: an article that is in the index and asked about takes a place itself, and must see as many others as it did before it was added.
+        return new DuplicateIndex(options, new MemoryContents(
+            options with { Candidates = options.Candidates with { BucketLimit = Math.Min(options.Candidates.BucketLimit + 1, 1_000_000) } }));
+    }
 
     /// <summary>Whether an article of this id is in the index.</summary>
     /// <param name="id">The id, compared ordinally.</param>
@@ -75,7 +77,7 @@ public sealed class DuplicateIndex : IDisposable
         gate.EnterReadLock();
         try
         {
-            return ids.Contains(id);
+            return contents.Contains(id);
         }
         finally
         {
@@ -118,24 +120,88 @@ public sealed class DuplicateIndex : IDisposable
     public void Add(Article article)
     {
         ArgumentNullException.ThrowIfNull(article);
-        Worker worker = workers.Rent();
-        try
+        Add(article, replace: false);
+    }
+
+    /// <summary>Adds articles in their order, which is faster than one by one: they are signed on all processors.</summary>
+    /// <param name="articles">The articles; the index keeps them, texts included.</param>
+    /// <exception cref="ArgumentException">The index holds an article of one of the ids already, or two have the same one. Those before it were added.</exception>
+    public void AddRange(IReadOnlyCollection<Article> articles)
+    {
+        ArgumentNullException.ThrowIfNull(articles);
+
+        // Enough for every processor, few enough that what is signed takes little memory.
+        const int AtOnce = 512;
+        foreach (Article[] chunk in articles.Chunk(AtOnce))
         {
-            SignedArticle signed = worker.Signer.Sign(article.Text);
-            gate.EnterWriteLock();
+            SignedArticle[] signed = new SignedArticle[chunk.Length];
+            Parallel.For(0, chunk.Length, workers.Rent, (i, _, worker) =>
+            {
+                signed[i] = worker.Signer.Sign(chunk[i].Text);
+                return worker;
+            }, workers.Return);
+            Worker filing = workers.Rent();
             try
             {
-                if (!ids.Add(article.Id))
+                for (int i = 0; i < chunk.Length; i++)
                 {
-                    throw new ArgumentException($"The index holds an article \"{article.Id}\" already: ids must be unique.", nameof(article));
+                    Add(chunk[i], signed[i], filing, replace: false);
                 }
-
-                File(article, signed, worker);
             }
             finally
             {
-                gate.ExitWriteLock();
+                workers.Return(filing);
             }
+        }
+    }
+
+    /// <summary>Removes the article of an id. Answers are then those of an index that never held it, but that buckets which overflowed (<see cref="CandidateOptions.BucketLimit"/>) may
+    /// propose fewer articles.</summary>
+    /// <param name="id">The id, compared ordinally.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool Remove(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return Change(() => contents.Remove(id));
+    }
+
+    /// <summary>Adds an article in the place of the one with its id, if there is one. It counts as added last.</summary>
+    /// <param name="article">The article; the index keeps it, text included.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool Replace(Article article)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        return Add(article, replace: true);
+    }
+
+    /// <summary>Removes the articles that appeared before a moment (<see cref="Article.Date"/>). Those without a date stay. Costs time in proportion to what the index holds.</summary>
+    /// <param name="moment">The moment; what appeared at it stays.</param>
+    /// <returns>How many were removed.</returns>
+    public int RemoveBefore(DateTimeOffset moment) => Change(() => contents.RemoveBefore(moment));
+
+    /// <summary>Removes the articles added first, so that no more than <paramref name="count"/> are left. Costs time in proportion to what is removed.</summary>
+    /// <param name="count">How many to keep, 0 or more.</param>
+    /// <returns>How many were removed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public int RemoveAllButNewest(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return Change(() => contents.RemoveAllButNewest(count));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        contents.Dispose();
+        gate.Dispose();
+    }
+
+    private bool Add(Article article, bool replace)
+    {
+        Worker worker = workers.Rent();
+        try
+        {
+            return Add(article, worker.Signer.Sign(article.Text), worker, replace);
         }
         finally
         {
@@ -143,31 +209,29 @@ public sealed class DuplicateIndex : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => gate.Dispose();
-
-    private void File(Article article, SignedArticle signed, Worker worker)
+    private bool Add(Article article, SignedArticle signed, Worker worker, bool replace) => Change(() =>
     {
-        if (signed.TokenCount == 0)
+        bool replaced = replace && contents.Remove(article.Id);
+        if (!replaced && contents.Contains(article.Id))
         {
-            return;
+            throw new ArgumentException($"The index holds an article \"{article.Id}\" already: ids must be unique.", nameof(article));
         }
 
-        int family = FamilyOf(article, signed, worker);
-        if (family >= 0)
-        {
-            families[family].Add(article);
-            return;
-        }
+        contents.Add(article, signed, signed.TokenCount == 0 ? IndexContents.None : FamilyOf(article, signed, worker));
+        return replaced;
+    });
 
-        if (!byContent.TryGetValue(signed.Content, out List<int>? alike))
+    private T Change<T>(Func<T> change)
+    {
+        gate.EnterWriteLock();
+        try
         {
-            byContent.Add(signed.Content, alike = []);
+            return change();
         }
-
-        alike.Add(families.Count);
-        families.Add([article]);
-        finder.Add(signed);
+        finally
+        {
+            gate.ExitWriteLock();
+        }
     }
 
     private List<DuplicateMatch> Find(Article article, SignedArticle signed, Worker worker, int mostMatches)
@@ -180,15 +244,15 @@ public sealed class DuplicateIndex : IDisposable
 
         // Copies come first in any answer, so when they alone fill it nothing else need be looked at.
         int family = FamilyOf(article, signed, worker);
-        bool copiesAreIdentical = family >= 0 && Options.Detect.HasFlag(Detect.Resemblance);
+        bool copiesAreIdentical = family != IndexContents.None && Options.Detect.HasFlag(Detect.Resemblance);
         if (copiesAreIdentical)
         {
-            AddFamily(article, family, matches, mostMatches, member => worker.Verifier.Verify(article, member));
+            AddFamily(article, worker.Lookup.MembersOf(family), matches, mostMatches, member => worker.Verifier.Verify(article, member));
         }
 
         if (matches.Count < mostMatches)
         {
-            List<IndexFrequencies.Candidate> candidates = Compare(article, signed, copiesAreIdentical ? family : -1, worker);
+            List<IndexFrequencies.Candidate> candidates = Compare(article, signed, copiesAreIdentical ? family : IndexContents.None, worker);
             if (candidates.Exists(candidate => worker.Frequencies.IsSuspect(candidate.Pair)))
             {
                 worker.Frequencies.Count(article, signed, family, candidates);
@@ -198,7 +262,7 @@ public sealed class DuplicateIndex : IDisposable
             {
                 if (candidate.Pair.Relation != DuplicateRelation.None)
                 {
-                    AddFamily(article, candidate.Family, matches, mostMatches, member => Judge(article, member, candidate, worker));
+                    AddFamily(article, worker.Lookup.MembersOf(candidate.Family), matches, mostMatches, member => Judge(article, member, candidate, worker));
                 }
             }
         }
@@ -208,16 +272,16 @@ public sealed class DuplicateIndex : IDisposable
     }
 
     /// <summary>The candidate families, but for one, each compared with the article by its first member of another id.</summary>
-    private List<IndexFrequencies.Candidate> Compare(Article article, SignedArticle signed, int without, Worker worker)
+    private static List<IndexFrequencies.Candidate> Compare(Article article, SignedArticle signed, int without, Worker worker)
     {
-        finder.Find(signed, finder.Count, worker.Scratch, worker.Candidates);
+        worker.Lookup.FindCandidates(signed, worker.Candidates);
         List<IndexFrequencies.Candidate> compared = [];
         foreach (int family in worker.Candidates)
         {
-            if (family != without && families[family].Find(member => !IsSame(member, article)) is { } other)
+            if (family != without && worker.Lookup.MembersOf(family).FirstOrDefault(member => !IsSame(member, article)) is { } other)
             {
                 compared.Add(new IndexFrequencies.Candidate(
-                    family, other, IsSmaller(other, family, article, signed), worker.Verifier.Verify(article, other)));
+                    family, other, IsSmaller(other, worker.Lookup.TokenCountOf(family), article, signed), worker.Verifier.Verify(article, other)));
             }
         }
 
@@ -225,10 +289,10 @@ public sealed class DuplicateIndex : IDisposable
     }
 
     /// <summary>Adds the articles of a family, as many as were asked for, unless the verdict on them is that they are no pair.</summary>
-    private void AddFamily(Article article, int family, List<DuplicateMatch> matches, int mostMatches, Func<Article, DuplicatePair?> judge)
+    private static void AddFamily(Article article, IEnumerable<Article> family, List<DuplicateMatch> matches, int mostMatches, Func<Article, DuplicatePair?> judge)
     {
         int before = matches.Count;
-        foreach (Article member in families[family])
+        foreach (Article member in family)
         {
             if (matches.Count - before == mostMatches)
             {
@@ -283,28 +347,25 @@ public sealed class DuplicateIndex : IDisposable
     }
 
     /// <summary>Whether a member of a family is the smaller one of the two; of equal ones, the one with the ordinally smaller id.</summary>
-    private bool IsSmaller(Article member, int family, Article article, SignedArticle signed)
+    private static bool IsSmaller(Article member, int memberTokens, Article article, SignedArticle signed)
     {
-        int order = finder.TokenCountOf(family).CompareTo(signed.TokenCount);
+        int order = memberTokens.CompareTo(signed.TokenCount);
         return order < 0 || (order == 0 && string.CompareOrdinal(member.Id, article.Id) < 0);
     }
 
     private static bool IsSame(Article x, Article y) => string.Equals(x.Id, y.Id, StringComparison.Ordinal);
 
-    private int FamilyOf(Article article, SignedArticle signed, Worker worker)
+    private static int FamilyOf(Article article, SignedArticle signed, Worker worker)
     {
-        if (byContent.TryGetValue(signed.Content, out List<int>? alike))
+        foreach (int family in worker.Lookup.FamiliesOf(signed.Content))
         {
-            foreach (int family in alike)
+            if (worker.Verifier.AreIdentical(worker.Lookup.FirstOf(family), article))
             {
-                if (worker.Verifier.AreIdentical(families[family][0], article))
-                {
-                    return family;
-                }
+                return family;
             }
         }
 
-        return -1;
+        return IndexContents.None;
     }
 
     private static int MatchOrder(DuplicateMatch x, DuplicateMatch y)
@@ -323,15 +384,13 @@ public sealed class DuplicateIndex : IDisposable
     /// <summary>The scratch memory of one thread at work.</summary>
     private sealed class Worker(DuplicateIndex index)
     {
-        private readonly CandidateFinder.Scratch scratch = new(index.Options);
-
         internal ArticleSigner Signer { get; } = new(index.shingler, index.minHash, index.sketchOptions, index.Options.Verification.ShortTextTokens);
 
         internal PairVerifier Verifier { get; } = new(index.Options, index.shingler);
 
-        internal CandidateFinder.Scratch Scratch => scratch;
+        internal IndexLookup Lookup { get; } = index.contents.NewLookup();
 
-        internal IndexFrequencies Frequencies => field ??= new IndexFrequencies(index.Options, index.shingler, Verifier, index.finder, scratch, family => index.families[family][0]);
+        internal IndexFrequencies Frequencies => field ??= new IndexFrequencies(index.Options, index.shingler, Verifier, Lookup, () => index.contents.Epoch);
 
         internal List<int> Candidates { get; } = [];
     }

@@ -1,4 +1,3 @@
-using Dedup.Candidates;
 using Dedup.Clustering;
 using Dedup.Internals;
 using Dedup.Shingling;
@@ -16,7 +15,7 @@ namespace Dedup;
 /// </para>
 /// <para>
 /// At most <see cref="MostWitnesses"/> families are counted: the candidates that share most with the article, then those that have most of the hashes. So at most 2,080 pairs are compared.
-/// Verdicts on pairs of the index never change and are remembered.
+/// Verdicts on pairs of the index do not change until an article is removed, and are remembered so long.
 /// </para>
 /// </remarks>
 internal sealed class IndexFrequencies
@@ -24,33 +23,38 @@ internal sealed class IndexFrequencies
     internal const int MostWitnesses = 64;
     private readonly PairVerifier verifier;
     private readonly TemplateRule rule;
-    private readonly CandidateFinder finder;
-    private readonly Func<int, Article> firstOf;
+    private readonly IndexLookup lookup;
     private readonly ShingleFrequencies.Scratch scratch;
     private readonly Func<int, int, bool> areCopies;
+    private readonly List<int> carriers = [];
     private ShingleFrequencies frequencies = new();
 
     /// <param name="options">The options of the index.</param>
     /// <param name="shingler">Its shingler.</param>
     /// <param name="verifier">Compares articles for this thread.</param>
-    /// <param name="finder">What is filed in the index.</param>
-    /// <param name="finderScratch">Memory for this thread.</param>
-    /// <param name="firstOf">The first article of a family.</param>
-    internal IndexFrequencies(DedupOptions options, Shingler shingler, PairVerifier verifier, CandidateFinder finder, CandidateFinder.Scratch finderScratch, Func<int, Article> firstOf)
+    /// <param name="lookup">Looks things up for this thread.</param>
+    /// <param name="epoch">Says when the first articles of families may have changed.</param>
+    internal IndexFrequencies(DedupOptions options, Shingler shingler, PairVerifier verifier, IndexLookup lookup, Func<int> epoch)
     {
         this.verifier = verifier;
-        this.finder = finder;
-        this.firstOf = firstOf;
+        this.lookup = lookup;
         rule = new TemplateRule(options.Verification);
         scratch = new ShingleFrequencies.Scratch(shingler);
         PairMemory memory = new();
+        int memoryEpoch = epoch();
         areCopies = AreCopies;
 
         bool AreCopies(int lesser, int greater)
         {
+            if (memoryEpoch != epoch())
+            {
+                memory = new PairMemory();
+                memoryEpoch = epoch();
+            }
+
             if (!memory.TryGet(lesser, greater, out bool known))
             {
-                known = finder.IsWorthComparing(lesser, greater, finderScratch) && rule.AreCopies(verifier.Verify(firstOf(lesser), firstOf(greater)));
+                known = lookup.IsWorthComparing(lesser, greater) && rule.AreCopies(verifier.Verify(lookup.FirstOf(lesser), lookup.FirstOf(greater)));
                 memory.Set(lesser, greater, known);
             }
 
@@ -96,7 +100,7 @@ internal sealed class IndexFrequencies
         ];
         foreach (int family in CarriersOf(signed.Sketch, [.. candidates.Select(static candidate => candidate.Family), same]).Take(MostWitnesses - witnesses.Count))
         {
-            Article first = firstOf(family);
+            Article first = lookup.FirstOf(family);
             if (!string.Equals(first.Id, asked.Id, StringComparison.Ordinal))
             {
                 witnesses.Add(new Witness(family, first, rule.AreCopies(verifier.Verify(asked, first))));
@@ -115,7 +119,8 @@ internal sealed class IndexFrequencies
         {
             if (frequencies.IsChosen(hash))
             {
-                foreach (int family in finder.CarriersOf(hash))
+                lookup.FindCarriers(hash, carriers);
+                foreach (int family in carriers)
                 {
                     if (!known.Contains(family))
                     {

@@ -36,9 +36,6 @@ internal sealed class CandidateFinder
     /// <summary>How many articles are filed; they are numbered from 0 in the order they came.</summary>
     internal int Count => filed.Count;
 
-    /// <summary>How many tokens a filed article has.</summary>
-    internal int TokenCountOf(int number) => filed[number].TokenCount;
-
     /// <summary>Bytes of the tables; what is filed in them belongs to the articles.</summary>
     internal long Bytes => (shingleBands?.Bytes ?? 0) + (wordBands?.Bytes ?? 0) + (postings?.Bytes ?? 0);
 
@@ -53,7 +50,7 @@ internal sealed class CandidateFinder
                 nameof(options));
     }
 
-    /// <summary>Equal components without which a pair from the bands is dropped unseen.</summary>
+    /// <summary>How many components of two signatures must be equal for the articles to be worth comparing.</summary>
     internal static int LeastEqualComponents(DedupOptions options)
     {
         double threshold = options.Verification.JaccardThreshold;
@@ -100,18 +97,11 @@ internal sealed class CandidateFinder
     /// <summary>The first articles filed that have a sampled hash, as many as a posting list holds.</summary>
     internal BucketTable.Enumerator CarriersOf(ulong hash) => postings is null ? default : postings[hash];
 
-    /// <summary>Whether two filed articles are so much alike that one of them could propose the other, full buckets aside.</summary>
-    internal bool IsWorthComparing(int x, int y, Scratch scratch)
-    {
-        SignedArticle left = filed[x];
-        SignedArticle right = filed[y];
-        return MeetInBands(left.Signature, right.Signature)
-            || MeetInBands(left.WordSignature, right.WordSignature)
-            || (left.Sketch is not null
-                && right.Sketch is not null
-                && PositionalSketch.Estimate(left.Sketch, right.Sketch) is { SharedHashes: > 0 } estimate
-                && scratch.Screen.IsWorthComparing(left.Sketch, right.Sketch, estimate.SharedHashes));
-    }
+    /// <summary>Whether two articles are so much alike that one of them could propose the other, full buckets aside.</summary>
+    internal bool IsWorthComparing(SignedArticle left, SignedArticle right, Scratch scratch) =>
+        MeetInBands(left.Signature, right.Signature)
+        || MeetInBands(left.WordSignature, right.WordSignature)
+        || scratch.Screen.IsWorthComparing(left.Sketch, right.Sketch);
 
     private bool MeetInBands(uint[]? left, uint[]? right) =>
         left is not null && right is not null && MinHash.CountEqualComponents(left, right) >= leastEqualComponents;

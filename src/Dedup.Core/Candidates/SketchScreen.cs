@@ -20,6 +20,10 @@ internal sealed class SketchScreen(DedupOptions options)
     private readonly List<(int Left, int Right)> anchors = [];
     private readonly List<int> chained = [];
 
+    /// <summary>The same for two sketches of which nothing is known; articles without one are not worth comparing.</summary>
+    internal bool IsWorthComparing(PositionalSketch? left, PositionalSketch? right) =>
+        left is not null && right is not null && PositionalSketch.Estimate(left, right) is { SharedHashes: > 0 } estimate && IsWorthComparing(left, right, estimate.SharedHashes);
+
     /// <param name="left">A sketch.</param>
     /// <param name="right">Another sketch.</param>
     /// <param name="shared">How many hashes the two share, as far as the postings tell; at least 1.</param>

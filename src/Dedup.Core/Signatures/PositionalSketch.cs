@@ -72,6 +72,9 @@ public sealed class PositionalSketch
     private static PositionalSketch Take(SketchSelection selection, int count, ulong bound) =>
         new(selection.Hashes[..count].ToArray(), selection.Positions[..count].ToArray(), bound);
 
+    /// <summary>A sketch that was stored: the same hashes, positions and bound.</summary>
+    internal static PositionalSketch Restore(ulong[] hashes, int[] positions, ulong bound) => new(hashes, positions, bound);
+
     /// <summary>Estimates how two texts overlap, with the standard errors of the estimates. Cost linear in the sketches.</summary>
     /// <param name="left">The sketch of the left text.</param>
     /// <param name="right">The sketch of the right text; made with the same shingle width.</param>

@@ -43,7 +43,7 @@ public sealed class HotPathTests
     public void SignForIndexes_InWarmMemory_AllocatesOnlyTheResult(string text)
     {
         Optimised.Require();
-        ArticleSigner signer = new(new Shingler(), new MinHash(), new PositionalSketchOptions(), shortTextTokens: 24);
+        ArticleSigner signer = new(new Shingler(), new MinHash(), new PositionalSketchOptions(), shortTextWords: 24);
         SignedArticle signed = signer.Sign(text);
         long least = long.MaxValue;
         for (int run = 0; run < 200; run++)

@@ -1,0 +1,157 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Dedup.Storage;
+
+/// <summary>An immutable part of an index on disk: some articles in the order they came, and tables to find them by. Thread-safe.</summary>
+internal sealed class Segment : IDisposable
+{
+    private const int HeaderBytes = sizeof(ulong) + sizeof(uint) + sizeof(ulong);
+    private readonly PagedFile file;
+    private readonly SegmentShape shape;
+    private readonly KeyTable[] tables;
+
+    /// <summary>Opens a segment: its first page and its last ones are read, whatever its size.</summary>
+    /// <param name="folder">The folder of the index.</param>
+    /// <param name="number">Number of its file.</param>
+    /// <param name="fileBytes">Length of its file; null when that is not known.</param>
+    /// <param name="cache">Where pages are kept.</param>
+    /// <exception cref="InvalidDataException">It is damaged there.</exception>
+    /// <exception cref="NotSupportedException">A later version wrote it.</exception>
+    internal Segment(IStorageFolder folder, ulong number, long? fileBytes, PageCache cache)
+    {
+        file = new PagedFile(folder, SegmentWriter.NameOf(number), number, fileBytes, cache);
+        try
+        {
+            shape = ReadShape();
+            tables = [.. shape.KeyTables.Select(table => new KeyTable(file, table))];
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    internal PagedFile File => file;
+
+    internal SegmentShape Shape => shape;
+
+    internal int First => shape.First;
+
+    internal int Slots => shape.Slots;
+
+    /// <summary>Bytes of the texts, packed.</summary>
+    internal long TextBytes => shape.Records - shape.Texts;
+
+    internal ManifestSegment Entry => new(file.Number, file.FileBytes, shape.First, shape.Slots);
+
+    internal KeyTable this[SegmentTable table] => tables[(int)table];
+
+    internal bool Covers(int number) => number >= First && number - First < Slots;
+
+    /// <summary>A slot and, as the start of the next one, its end.</summary>
+    internal (SegmentSlot Slot, SegmentSlot End) ReadSlot(int slot)
+    {
+        Span<byte> bytes = stackalloc byte[2 * SegmentSlot.Bytes];
+        file.Read(PlaceOf(slot), bytes);
+        return (SegmentSlot.Read(bytes), SegmentSlot.Read(bytes[SegmentSlot.Bytes..]));
+    }
+
+    internal StoredSigns ReadSigns(int slot) => ReadRecord(slot, static record => StoredRecord.ReadSigns(record));
+
+    internal string ReadId(int slot) => ReadRecord(slot, static record => StoredRecord.ReadId(record));
+
+    internal Article ReadArticle(int slot)
+    {
+        (SegmentSlot start, SegmentSlot end) = ReadSlot(slot);
+        byte[] text = new byte[LengthOf(start.Text, end.Text, slot)];
+        file.Read(shape.Texts + start.Text, text);
+        return ReadRecord(slot, record => StoredRecord.ReadArticle(record, text));
+    }
+
+    /// <summary>All slots in order, read past the cache.</summary>
+    internal IEnumerable<(int Slot, SegmentSlot Start, SegmentSlot End)> ReadSlots()
+    {
+        const int AtOnce = 4096;
+        byte[] bytes = new byte[(AtOnce + 1) * SegmentSlot.Bytes];
+        for (int done = 0; done < Slots; done += AtOnce)
+        {
+            int count = Math.Min(AtOnce, Slots - done);
+            file.ReadThrough(PlaceOf(done), bytes.AsSpan(0, (count + 1) * SegmentSlot.Bytes));
+            for (int i = 0; i < count; i++)
+            {
+                yield return (done + i, SegmentSlot.Read(bytes.AsSpan(i * SegmentSlot.Bytes)), SegmentSlot.Read(bytes.AsSpan((i + 1) * SegmentSlot.Bytes)));
+            }
+        }
+    }
+
+    /// <summary>Says that what stands in a slot cannot be.</summary>
+    internal InvalidDataException Damaged(int slot, string what) => file.Damaged(PlaceOf(slot), $"article {First + slot}: {what}");
+
+    public void Dispose() => file.Dispose();
+
+    private long PlaceOf(int slot) => shape.SlotTable + (slot * (long)SegmentSlot.Bytes);
+
+    private delegate T RecordReader<T>(ReadOnlySpan<byte> record);
+
+    private T ReadRecord<T>(int slot, RecordReader<T> read)
+    {
+        (SegmentSlot start, SegmentSlot end) = ReadSlot(slot);
+        int length = LengthOf(start.Record, end.Record, slot);
+        byte[] record = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            file.Read(shape.Records + start.Record, record.AsSpan(0, length));
+            return read(record.AsSpan(0, length));
+        }
+        catch (InvalidDataException exception) when (!exception.Message.StartsWith(file.Path, StringComparison.Ordinal))
+        {
+            throw Damaged(slot, exception.Message.TrimEnd('.'));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(record);
+        }
+    }
+
+    internal int LengthOf(long start, long end, int slot) =>
+        end >= start && end - start <= Array.MaxLength ? (int)(end - start) : throw Damaged(slot, "its slot is out of order");
+
+    private SegmentShape ReadShape()
+    {
+        if (file.Length < HeaderBytes + sizeof(uint))
+        {
+            throw file.Damaged(0, "the file is too short");
+        }
+
+        Span<byte> bytes = stackalloc byte[HeaderBytes];
+        file.Read(0, bytes);
+        ByteSource header = new(bytes);
+        if (header.ReadUInt64() != SegmentShape.Magic)
+        {
+            throw file.Damaged(0, "this is no segment");
+        }
+
+        StoredVersion.Check(header.ReadUInt32(), file.Path);
+        Span<byte> last = bytes[..sizeof(uint)];
+        file.Read(file.Length - last.Length, last);
+        long length = BinaryPrimitives.ReadUInt32LittleEndian(last);
+        if (length > Math.Min(file.Length - HeaderBytes - last.Length, 1 << 24))
+        {
+            throw file.Damaged(file.Length - 1, "the end of the segment is out of order");
+        }
+
+        byte[] footer = new byte[length];
+        file.Read(file.Length - last.Length - length, footer);
+        try
+        {
+            ByteSource source = new(footer);
+            return SegmentShape.Read(ref source);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw file.Damaged(file.Length - 1, exception.Message.TrimEnd('.'));
+        }
+    }
+}

@@ -1,0 +1,470 @@
+using Dedup.Candidates;
+using Dedup.Signatures;
+
+namespace Dedup.Storage;
+
+/// <summary>The contents of an index that lives in a folder: segments, the articles removed from them, and in memory what was added since the last segment was written.</summary>
+/// <remarks>
+/// What a commit wrote is never changed. An operation that fails half-way leaves the last commit as it was, but what this object holds is not known any more, so it refuses to go on.
+/// </remarks>
+internal sealed class StoredContents : IndexContents
+{
+    // Lists are kept longer than they are proposed, so that there is something left when their first articles are removed.
+    private const int Spare = 4;
+
+    // What was added and not committed moves to a file when it takes this much memory, or so many articles.
+    private const long MostTailBytes = 256L << 20;
+    private const int MostTailArticles = 1 << 17;
+
+    private readonly IStorageFolder folder;
+    private readonly IDisposable? writerLock;
+    private readonly PageCache cache = new();
+    private readonly int mostPerKey;
+    private readonly string storedOptions;
+    private List<Segment> segments = [];
+    private Manifest manifest;
+    private RemovedArticles removed = new();
+    private Tail tail;
+    private ulong nextFile;
+    private int articles;
+    private bool isChanged;
+    private bool isRemovedChanged;
+    private Exception? failure;
+
+    private StoredContents(IStorageFolder folder, IDisposable? writerLock, Manifest manifest, DedupOptions options)
+    {
+        this.folder = folder;
+        this.writerLock = writerLock;
+        this.manifest = manifest;
+        storedOptions = manifest.Options;
+        Options = options;
+        Banding = options.Detect.HasFlag(Detect.Resemblance) ? CandidateFinder.BandingOf(options) : null;
+        Proposed = Math.Min(options.Candidates.BucketLimit + 1, 1_000_000);
+        mostPerKey = Proposed * Spare;
+        tail = NewTail(manifest.NextNumber);
+    }
+
+    /// <summary>The options it works by.</summary>
+    internal DedupOptions Options { get; }
+
+    internal LshBanding? Banding { get; }
+
+    /// <summary>How many families a bucket proposes: one more than the options say, since an article that is in the index and asked about takes a place itself.</summary>
+    internal int Proposed { get; }
+
+    internal IReadOnlyList<Segment> Segments => segments;
+
+    internal RemovedArticles Removed => removed;
+
+    internal Tail Tail => tail;
+
+    internal override int Count => articles;
+
+    /// <summary>Opens an index for writing, and makes one where there is none.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="options">The options it must have, or gets; what is stored, or the defaults, when null.</param>
+    internal static StoredContents Open(IStorageFolder folder, DedupOptions? options)
+    {
+        IDisposable only = folder.LockForWriting();
+        try
+        {
+            Manifest? last = Manifest.Load(folder);
+            if (last is null)
+            {
+                last = StoredFolder.Begin(folder, options ?? new DedupOptions());
+            }
+            else
+            {
+                StoredFolder.DeleteLeftovers(folder, last);
+            }
+
+            DedupOptions stored = StoredOptions.Read(last.Options, folder.Path);
+            if (options is not null)
+            {
+                StoredOptions.CheckEqual(stored, options, folder.Path);
+            }
+
+            return new StoredContents(folder, only, last, stored).Load();
+        }
+        catch
+        {
+            only.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the last commit of an index for reading.</summary>
+    internal static StoredContents OpenRead(IStorageFolder folder)
+    {
+        Manifest last = Manifest.Load(folder) ?? throw new FileNotFoundException($"{folder.Path} is no index: it has no manifest.");
+        return new StoredContents(folder, writerLock: null, last, StoredOptions.Read(last.Options, folder.Path)).Load();
+    }
+
+    internal override bool Contains(string id)
+    {
+        CheckUsable();
+        return NumberOf(id) != None;
+    }
+
+    internal override IndexLookup NewLookup() => new StoredLookup(this);
+
+    internal override void Add(Article article, SignedArticle signed, int family)
+    {
+        CheckWritable();
+        Do("adding an article", () =>
+        {
+            if (tail.Next == int.MaxValue)
+            {
+                throw new NotSupportedException("The index has numbered 2,147,483,647 articles, more than it can: make a new one of what it holds.");
+            }
+
+            tail.Add(article, signed, family);
+            articles++;
+            isChanged = true;
+            if (tail.TextBytes >= MostTailBytes || tail.Count >= MostTailArticles)
+            {
+                WriteTail();
+            }
+        });
+    }
+
+    /// <summary>The segment that covers a number of an article; null when it is in memory.</summary>
+    internal Segment? SegmentOf(int number)
+    {
+        for (int i = segments.Count - 1; i >= 0; i--)
+        {
+            if (segments[i].Covers(number))
+            {
+                return segments[i];
+            }
+        }
+
+        return number >= tail.First ? null : throw new InvalidDataException($"{folder.Path}: damaged: article {number} stands in no segment.");
+    }
+
+    internal StoredSigns SignsOf(int number) => SegmentOf(number) is { } segment ? segment.ReadSigns(number - segment.First) : tail[number].Signs;
+
+    internal Article ArticleOf(int number) => SegmentOf(number) is { } segment ? segment.ReadArticle(number - segment.First) : tail[number].Article;
+
+    /// <summary>The articles of a fingerprint that are the first of their families, or those that are not, in order; removed ones too, and some of another fingerprint.</summary>
+    internal IEnumerable<int> WithContent(SegmentTable table, ContentHash content)
+    {
+        ulong key = StoredKeys.OfContent(content);
+        foreach (Segment segment in segments)
+        {
+            foreach (int slot in segment[table][key])
+            {
+                yield return segment.First + slot;
+            }
+        }
+
+        foreach (int number in tail.WithContent(table, content))
+        {
+            yield return number;
+        }
+    }
+
+    /// <summary>The numbers of the copies of a family, but for its first article.</summary>
+    internal IEnumerable<int> CopiesOf(int family, ContentHash content) =>
+        WithContent(SegmentTable.Copies, content).Where(number => !removed.IsRemoved(number) && SignsOf(number).Family == family);
+
+    /// <summary>Makes durable what was added and removed.</summary>
+    internal void Commit()
+    {
+        CheckWritable();
+        if (isChanged || isRemovedChanged)
+        {
+            Do("committing", () =>
+            {
+                WriteTail();
+                Publish();
+                while (MergePolicy.Choose([.. segments.Select(segment => (segment.Slots, removed.CountGone(segment.First, segment.Slots)))]) is { Count: > 0 } range)
+                {
+                    Merge(range.Start, range.Count);
+                }
+            });
+        }
+    }
+
+    /// <summary>Commits and makes one segment of all, without anything that was removed.</summary>
+    internal void Compact()
+    {
+        Commit();
+        if (segments.Count > 1 || (segments.Count == 1 && removed.Count > 0))
+        {
+            Do("compacting", () => Merge(0, segments.Count));
+        }
+    }
+
+    /// <summary>Goes on to the last commit; for readers.</summary>
+    internal void Refresh()
+    {
+        CheckUsable();
+        if (writerLock is null && Manifest.Load(folder) is { } latest && latest.Generation != manifest.Generation)
+        {
+            List<Segment> before = segments;
+            manifest = latest;
+            Load();
+            before.ForEach(static segment => segment.Dispose());
+            BeginEpoch();
+        }
+    }
+
+    internal IndexStatistics Statistics() => new()
+    {
+        Articles = articles,
+        Removed = removed.Count,
+        Segments = segments.Count,
+        Generation = manifest.Generation,
+        Uncommitted = tail.Count,
+        TextBytes = segments.Sum(static segment => segment.TextBytes),
+        IndexBytes = segments.Sum(static segment => segment.File.FileBytes - segment.TextBytes) + manifest.RemovedFileBytes,
+    };
+
+    public override void Dispose()
+    {
+        segments.ForEach(static segment => segment.Dispose());
+        segments = [];
+        failure ??= new ObjectDisposedException(nameof(DuplicateIndex));
+        writerLock?.Dispose();
+    }
+
+    /// <summary>Refuses to answer from what is not known to be right.</summary>
+    internal void CheckUsable()
+    {
+        ObjectDisposedException.ThrowIf(failure is ObjectDisposedException, typeof(DuplicateIndex));
+        if (failure is not null)
+        {
+            throw new InvalidOperationException($"The index {folder.Path} failed before ({failure.Message}) and cannot go on: open it anew. Its last commit is intact.", failure);
+        }
+    }
+
+    protected override bool RemoveArticle(string id)
+    {
+        CheckWritable();
+        int number = NumberOf(id);
+        if (number == None)
+        {
+            return false;
+        }
+
+        Do("removing an article", () => RemoveNumber(number));
+        return true;
+    }
+
+    protected override int RemoveArticlesBefore(DateTimeOffset moment) => RemoveAll((_, date) => date != SegmentSlot.NoDate && date < moment.UtcTicks, int.MaxValue);
+
+    protected override int RemoveOldest(int count) => RemoveAll(static (_, _) => true, count);
+
+    private int RemoveAll(Func<int, long, bool> isWanted, int most)
+    {
+        CheckWritable();
+        int count = 0;
+        Do("removing articles", () =>
+        {
+            foreach (Segment segment in segments)
+            {
+                foreach ((int slot, SegmentSlot start, _) in segment.ReadSlots())
+                {
+                    RemoveIf(start.IsPresent, segment.First + slot, start.Date);
+                }
+            }
+
+            for (int number = tail.First; number < tail.Next; number++)
+            {
+                RemoveIf(isPresent: true, number, tail[number].Article.Date?.UtcTicks ?? SegmentSlot.NoDate);
+            }
+        });
+        return count;
+
+        void RemoveIf(bool isPresent, int number, long date)
+        {
+            if (isPresent && count < most && !removed.IsRemoved(number) && isWanted(number, date))
+            {
+                RemoveNumber(number);
+                count++;
+            }
+        }
+    }
+
+    private void RemoveNumber(int number)
+    {
+        StoredSigns signs = SignsOf(number);
+        removed.Remove(number);
+        articles--;
+        isRemovedChanged = true;
+        if (signs.Family != number)
+        {
+            removed.Forsake(number);
+        }
+
+        if (signs.Family != StoredSigns.None && removed.IsRemoved(signs.Family) && !CopiesOf(signs.Family, signs.Content).Any())
+        {
+            removed.Forsake(signs.Family);
+        }
+    }
+
+    private int NumberOf(string id)
+    {
+        int number = tail.NumberOf(id);
+        if (number != None && !removed.IsRemoved(number))
+        {
+            return number;
+        }
+
+        ulong key = StoredKeys.OfId(id);
+        for (int i = segments.Count - 1; i >= 0; i--)
+        {
+            foreach (int slot in segments[i][SegmentTable.Ids][key])
+            {
+                if (!removed.IsRemoved(segments[i].First + slot) && string.Equals(segments[i].ReadId(slot), id, StringComparison.Ordinal))
+                {
+                    return segments[i].First + slot;
+                }
+            }
+        }
+
+        return None;
+    }
+
+    private StoredContents Load()
+    {
+        // A writer may merge what the manifest lists before it is opened here; then there is a later manifest.
+        const int MostTries = 100;
+        for (int tried = 1; ; tried++)
+        {
+            List<Segment> opened = [];
+            try
+            {
+                foreach (ManifestSegment entry in manifest.Segments)
+                {
+                    Segment segment = new(folder, entry.Number, entry.FileBytes, cache);
+                    opened.Add(segment);
+                    if (segment.First != entry.First || segment.Slots != entry.Slots)
+                    {
+                        throw segment.Damaged(0, "the manifest says otherwise");
+                    }
+                }
+
+                removed = manifest.RemovedFile == 0 ? new RemovedArticles() : RemovedArticles.Load(folder, manifest.RemovedFile, manifest.RemovedFileBytes, cache);
+                segments = opened;
+                articles = manifest.Articles;
+                nextFile = manifest.NextFile;
+                tail = NewTail(manifest.NextNumber);
+                return this;
+            }
+            catch (Exception exception)
+            {
+                opened.ForEach(static segment => segment.Dispose());
+                if (exception is InvalidDataException && writerLock is null && tried < MostTries && Manifest.Load(folder) is { } later && later.Generation != manifest.Generation)
+                {
+                    manifest = later;
+                    continue;
+                }
+
+                throw;
+            }
+        }
+    }
+
+    private void WriteTail()
+    {
+        if (tail.Count > 0)
+        {
+            if (tail.Write(folder, nextFile++, removed, storedOptions) is { } written)
+            {
+                segments.Add(new Segment(folder, written.Number, written.FileBytes, cache));
+            }
+
+            removed.Forget(tail.First, tail.Count);
+            tail = NewTail(tail.Next);
+        }
+    }
+
+    /// <summary>Makes the segments that are open now, and what is removed from them, the last commit.</summary>
+    private void Publish()
+    {
+        (ulong file, long bytes) = (manifest.RemovedFile, manifest.RemovedFileBytes);
+        if (isRemovedChanged)
+        {
+            (file, bytes) = removed.Count == 0 ? (0, 0) : (nextFile++, 0);
+            bytes = file == 0 ? 0 : removed.Save(folder, file);
+        }
+
+        Manifest next = manifest with
+        {
+            Generation = manifest.Generation + 1,
+            NextFile = nextFile,
+            NextNumber = tail.Next,
+            Articles = articles,
+            Segments = [.. segments.Select(static segment => segment.Entry)],
+            RemovedFile = file,
+            RemovedFileBytes = bytes,
+        };
+        next.Replace(folder);
+        ulong before = manifest.RemovedFile;
+        manifest = next;
+        isChanged = false;
+        isRemovedChanged = false;
+        if (before != 0 && before != file)
+        {
+            folder.Delete(RemovedArticles.NameOf(before));
+        }
+    }
+
+    private void Merge(int start, int count)
+    {
+        List<Segment> merged = segments.GetRange(start, count);
+        int first = merged[0].First;
+        int end = merged[^1].First + merged[^1].Slots;
+        ulong file = nextFile++;
+        ManifestSegment? written = new SegmentMerger(folder, removed, mostPerKey).Merge(merged, file, storedOptions);
+        List<Segment> after = [.. segments];
+        after.RemoveRange(start, count);
+        if (written is { } entry)
+        {
+            after.Insert(start, new Segment(folder, entry.Number, entry.FileBytes, cache));
+        }
+
+        segments = after;
+        int before = removed.Count;
+        removed.Forget(first, end - first);
+        isRemovedChanged |= removed.Count != before;
+        Publish();
+        foreach (Segment segment in merged)
+        {
+            segment.Dispose();
+            folder.Delete(segment.File.Name);
+        }
+    }
+
+    private Tail NewTail(int first) => new(Options, Banding, first, mostPerKey);
+
+    private void CheckWritable()
+    {
+        CheckUsable();
+        if (writerLock is null)
+        {
+            throw new InvalidOperationException($"The index {folder.Path} is open for reading: open it with DuplicateIndex.Open to change it.");
+        }
+    }
+
+    /// <summary>Does what must not be left half done: when it fails, nothing more is done with what is in memory.</summary>
+    private void Do(string what, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+            if (exception is IOException)
+            {
+                throw new IOException($"The index {folder.Path} failed while {what}: {exception.Message} Open it anew; its last commit is intact.", exception);
+            }
+
+            throw;
+        }
+    }
+}

@@ -14,4 +14,7 @@ public enum BackgroundCheck
 
     /// <summary>In doubt, counted over a background, and dropped: what the two share is a form, a header or a stock phrase that many articles carry.</summary>
     Dropped,
+
+    /// <summary>Dropped, and not in doubt: the two differ in hardly anything but their figures, so they are one form, whoever else has it.</summary>
+    Form,
 }

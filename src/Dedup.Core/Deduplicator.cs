@@ -33,7 +33,9 @@ public static class Deduplicator
         return new BatchRun(articles, options ?? new DedupOptions(), progress, cancellationToken).Execute();
     }
 
-    /// <summary>Compares two articles on their texts. Two articles alone give no frequencies, so nothing here is dropped as a form or a header.</summary>
+    /// <summary>
+    /// Compares two articles on their texts. Two articles alone give no frequencies, so no header and no form is dropped here, but for forms that differ in hardly anything but their figures.
+    /// </summary>
     /// <param name="left">An article.</param>
     /// <param name="right">Another article, with another id.</param>
     /// <param name="options">What to look for and how; the defaults when null.</param>
@@ -43,9 +45,7 @@ public static class Deduplicator
     /// <exception cref="ArgumentException">Both articles have the same id.</exception>
     public static DuplicatePair Compare(Article left, Article right, DedupOptions? options = null)
     {
-        CheckTwo(left, right);
-        options ??= new DedupOptions();
-        return new PairVerifier(options, new Shingler(options.Shingling)).Verify(left, right);
+        return CompareAlone(left, right, options ?? new DedupOptions()).Pair;
     }
 
     /// <summary>Compares two articles among others, which tell forms and headers from what the two have of their own.</summary>
@@ -81,8 +81,7 @@ public static class Deduplicator
     public static PairExplanation Explain(Article left, Article right, DedupOptions? options = null)
     {
         options ??= new DedupOptions();
-        DuplicatePair pair = Compare(left, right, options);
-        BackgroundCheck check = new TemplateRule(options.Verification).IsSuspect(pair) ? BackgroundCheck.Missing : BackgroundCheck.NotNeeded;
+        (DuplicatePair pair, BackgroundCheck check) = CompareAlone(left, right, options);
         return Explain(pair, left, right, options) with { Background = check };
     }
 
@@ -132,14 +131,23 @@ public static class Deduplicator
         return new PairExplainer(options ?? new DedupOptions()).Explain(pair, left, right);
     }
 
+    private static (DuplicatePair Pair, BackgroundCheck Check) CompareAlone(Article left, Article right, DedupOptions options)
+    {
+        CheckTwo(left, right);
+        DuplicatePair pair = new PairVerifier(options, new Shingler(options.Shingling)).Verify(left, right);
+        TemplateRule rule = new(options.Verification);
+        return rule.IsForm(pair) ? (pair.Drop(), BackgroundCheck.Form)
+            : (pair, rule.IsSuspect(pair) ? BackgroundCheck.Missing : BackgroundCheck.NotNeeded);
+    }
+
     private static (DuplicatePair Pair, BackgroundCheck Check) CompareAmong(
         Article left, Article right, IEnumerable<Article> background, DedupOptions options, IProgress<DedupProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(background);
-        DuplicatePair pair = Compare(left, right, options);
-        if (!new TemplateRule(options.Verification).IsSuspect(pair))
+        (DuplicatePair pair, BackgroundCheck check) = CompareAlone(left, right, options);
+        if (check != BackgroundCheck.Missing)
         {
-            return (pair, BackgroundCheck.NotNeeded);
+            return (pair, check);
         }
 
         IEnumerable<Article> all = background.Where(other => other is null || !(IsOf(other, left) || IsOf(other, right))).Append(left).Append(right);

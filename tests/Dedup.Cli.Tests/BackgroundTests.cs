@@ -5,6 +5,8 @@ namespace Dedup.Cli.Tests;
 /// <summary><c>dedup compare --background</c>, and what it says without.</summary>
 public sealed class BackgroundTests : ToolFixture
 {
+    private static readonly string[] Names = ["Amund", "Berit", "Cato", "Dagny", "Eskil", "Frida", "Gorm", "Hilde", "Ivar", "Jorunn", "Kolbein", "Liv", "Morten", "Nanna", "Odd", "Pernille"];
+
     private const string Alone = "Two texts alone cannot show whether what they share is a form or header that many others carry: --background PATH... counts it.";
 
     [SetUp]
@@ -22,6 +24,19 @@ public sealed class BackgroundTests : ToolFixture
         Assert.That(result.Output, Does.StartWith("a.txt and b.txt are near-duplicates.\n"), result.ToString());
         Assert.That(result.Output, Does.EndWith($"\n\n{Alone}\n"));
         Assert.That(Dedup("compare", "a.txt", "b.txt", "--format", "jsonl").Output, Does.EndWith(",\"background\":\"missing\"}\n"));
+    }
+
+    [Test]
+    public void Compare_OnlyFiguresDiffer_SaysSo()
+    {
+        Folder.Write("c.txt", Report(7));
+        Folder.Write("d.txt", Report(19));
+
+        ToolResult result = Dedup("compare", "c.txt", "d.txt", "--background", "a.txt");
+
+        Assert.That(result.Output, Does.StartWith("c.txt and d.txt do not repeat each other.\n"), result.ToString());
+        Assert.That(result.Output, Does.EndWith("\n\nThey are one form filled with other figures: hardly anything else differs.\n"));
+        Assert.That(Dedup("compare", "c.txt", "d.txt", "--format", "jsonl").Output, Does.EndWith(",\"background\":\"form\"}\n"));
     }
 
     [Test]
@@ -109,8 +124,13 @@ public sealed class BackgroundTests : ToolFixture
         Assert.That(File.ReadAllText(Path.Combine(Folder.Path, "other.txt")), Is.EqualTo(Sample.Text(9)));
     }
 
+    // As many names as figures differ, so that only others of its kind show that it is a form.
     private static string Form(int i) =>
-        $"The lighthouse keepers announce that lamp number {i * 13} will be dark for {i + 2} nights from the {i + 4}th of the month while its lens is polished and the clockwork is oiled by the old "
-        + $"watchmaker from the village. Ships are asked to steer by the {i * 7} metre mast on the headland, to keep {i + 30} lengths off the reef, and to sound the horn when the fog comes in from the bay. "
+        $"The lighthouse keepers announce that lamp number {i * 13} will be dark for a few nights from the {i + 4}th of the month while its lens is polished and the clockwork is oiled by the old "
+        + $"watchmaker {Names[i]} from the village. Ships are asked to steer by the tall mast on the headland, to keep well off the reef of {Names[^(i + 1)]}, and to sound the horn when the fog comes in from the bay. "
         + "The keepers thank all captains for their patience and wish them a calm season.";
+
+    private static string Report(int i) =>
+        $"The water in the harbour stood at {300 + (i * 7)} centimetres at noon, as the lock keepers say, and the wind on the outer mole reached {i + 11} knots in the gusts that came with the rain of the early "
+        + $"hours. The swing bridge was opened {i + 2} times since yesterday, and the small ferry crossed without a delay while the larger one stayed at her berth as planned.";
 }

@@ -26,6 +26,27 @@ public sealed class BackgroundTests
     }
 
     [Test]
+    public void Compare_OnlyFiguresDiffer_IsAFormWithoutOthers()
+    {
+        Article left = new("a", Report(7));
+        Article right = new("b", Report(19));
+        DedupOptions off = new() { Verification = new() { TemplateArticles = 0 } };
+        Assert.Multiple(() =>
+        {
+            Assert.That(Deduplicator.Compare(left, right).Relation, Is.EqualTo(DuplicateRelation.None));
+            Assert.That(Deduplicator.Compare(left, right).Jaccard, Is.GreaterThan(0.5));
+            Assert.That(Deduplicator.Explain(left, right).Background, Is.EqualTo(BackgroundCheck.Form));
+            Assert.That(Deduplicator.Explain(left, right, [new("c", Report(3))]).Background, Is.EqualTo(BackgroundCheck.Form));
+            Assert.That(Deduplicator.Run([left, right]).Pairs, Is.Empty, "as in a run");
+            Assert.That(Deduplicator.Compare(left, right, off).Relation, Is.EqualTo(DuplicateRelation.NearDuplicate), "switched off");
+        });
+
+        static string Report(int i) =>
+            $"The water in the harbour stood at {300 + (i * 7)} centimetres at noon, as the lock keepers say, and the wind on the outer mole reached {i + 11} knots in the gusts that came with the rain of the early "
+            + $"hours. The swing bridge was opened {i + 2} times since yesterday, and the small ferry crossed without a delay while the larger one stayed at her berth as planned.";
+    }
+
+    [Test]
     public void Compare_TwoOfAForm_HangsOnHowManyOthersThereAre()
     {
         Article left = new("b", Forms.Notice(1));

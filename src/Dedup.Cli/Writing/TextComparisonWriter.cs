@@ -82,6 +82,7 @@ internal sealed class TextComparisonWriter(TextStyle style)
         BackgroundCheck.Missing => "Two texts alone cannot show whether what they share is a form or header that many others carry: --background PATH... counts it.",
         BackgroundCheck.Kept => "Counted over the background: what they share is no form or header that many others carry.",
         BackgroundCheck.Dropped => "Counted over the background: what they share is a form, header or stock phrase that many others carry.",
+        BackgroundCheck.Form => "They are one form filled with other figures: hardly anything else differs.",
         _ => null,
     };
 

@@ -127,6 +127,7 @@ public static class JsonLinesWriter
         BackgroundCheck.Missing => "missing",
         BackgroundCheck.Kept => "kept",
         BackgroundCheck.Dropped => "dropped",
+        BackgroundCheck.Form => "form",
         _ => throw new ArgumentOutOfRangeException(nameof(check), check, "Unknown check."),
     };
 

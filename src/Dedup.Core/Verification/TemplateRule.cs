@@ -25,6 +25,9 @@ internal sealed class TemplateRule(VerificationOptions limits)
         ? limits.TemplateArticles > 0 && pair.ShingleWidth > 1 && !LooksLikeCopy(pair)
         : limits.PassageArticles > 0 && pair.Relation == DuplicateRelation.SharesPassage;
 
+    /// <summary>Whether the pair is one form filled with other figures, which the two show without others.</summary>
+    internal bool IsForm(DuplicatePair pair) => IsFlagged(pair) && IsSuspect(pair) && pair.Facts.AreForm;
+
     /// <summary>Chooses the shingles whose frequencies the verdict asks for: those of the smaller article, or of its passages where only those are in doubt.</summary>
     internal static void Choose(DuplicatePair pair, ShingledText smaller, bool smallerIsLeft, ShingleFrequencies frequencies)
     {

@@ -71,6 +71,7 @@ internal sealed class CleanCommand
 
         DedupOptions options = run.Apply(parsed, detection.Read(parsed));
         Messages messages = Messages.OnStandardError(parsed.GetValue(quiet));
+        CheckpointFolder? checkpoint = run.Checkpoint(parsed);
         Problems problems = new(messages.Print);
         using PipeCopies copies = new();
         FieldNames names = fieldNames.Read(parsed);
@@ -90,7 +91,7 @@ internal sealed class CleanCommand
             articles = reader.Read(inputs);
             RefuseMarksOnFiles(marks, reader.Sources);
             options = options with { Representative = run.Keep(parsed, articles) };
-            DedupReport report = Deduplicator.Run(articles, options, messages, cancellation);
+            DedupReport report = RunOptions.Compare(articles, options, checkpoint, messages, cancellation);
             plan = CleaningPlan.Make(articles, report, parsed.GetValue(remove), options.Representative);
         }
         finally
@@ -114,6 +115,12 @@ internal sealed class CleanCommand
             messages.Print(CleaningSummary.Of(plan, reader.Counts, problems, writes ? target : null, marks, Stopwatch.GetElapsedTime(start)));
         }
 
+        if (checkpoint?.Describe() is { } taken && !parsed.GetValue(quiet))
+        {
+            messages.Print(taken);
+        }
+
+        checkpoint?.Remove();
         return problems.Count > 0 ? ExitCode.Error : ExitCode.Success;
 
         PeekStream Open(InputFile file) => copies.Open(file, out _, limits);

@@ -24,13 +24,15 @@ internal sealed class BatchRun
     private readonly ParallelPhase parallel;
     private readonly Article[] articles;
     private readonly Dictionary<(int, int), DuplicatePair?> verified = [];
+    private readonly RunCheckpoint? checkpoint;
 
-    internal BatchRun(IEnumerable<Article> articles, DedupOptions options, IProgress<DedupProgress>? progress, CancellationToken cancellationToken)
+    internal BatchRun(IEnumerable<Article> articles, DedupOptions options, IProgress<DedupProgress>? progress, CancellationToken cancellationToken, ICheckpointStore? store = null)
     {
         this.options = options;
         this.articles = InOrder(articles);
         shingler = new Shingler(options.Shingling);
         parallel = new ParallelPhase(options.Threads, clock, progress, cancellationToken);
+        checkpoint = store is null ? null : new RunCheckpoint(store, this.articles, options);
     }
 
     internal DedupReport Execute()
@@ -127,18 +129,21 @@ internal sealed class BatchRun
 
     private void Verify(List<ArticleFamily> families, List<(int Earlier, int Later)> candidates)
     {
+        PairParts? parts = checkpoint?.Begin([.. candidates.Select(pair => (articles[families[pair.Earlier].First], articles[families[pair.Later].First]))]);
         DuplicatePair?[] pairs = parallel.Run(
             DedupStage.Verifying,
             candidates.Count,
             () => new PairVerifier(options, shingler),
-            (verifier, i) =>
-            {
-                DuplicatePair pair = verifier.Verify(articles[families[candidates[i].Earlier].First], articles[families[candidates[i].Later].First]);
-                return pair.Relation == DuplicateRelation.None ? null : pair;
-            });
+            (verifier, i) => parts is null ? Compare(verifier, i) : parts.GetOrCompute(i, pair => Compare(verifier, pair)));
         for (int i = 0; i < candidates.Count; i++)
         {
             verified.Add(candidates[i], pairs[i]);
+        }
+
+        DuplicatePair? Compare(PairVerifier verifier, int i)
+        {
+            DuplicatePair pair = verifier.Verify(articles[families[candidates[i].Earlier].First], articles[families[candidates[i].Later].First]);
+            return pair.Relation == DuplicateRelation.None ? null : pair;
         }
     }
 
@@ -254,24 +259,31 @@ internal sealed class BatchRun
             return;
         }
 
-        // In the order of the smaller article, so that its text is loaded once for all its pairs.
-        PairVerifier chooser = new(options, shingler);
-        foreach ((int smaller, _, (int, int) key) in suspects)
+        PairParts? parts = checkpoint?.Begin([.. suspects.Select(suspect => (articles[families[suspect.Smaller].First], articles[families[suspect.Larger].First]))]);
+        if (parts is not { AreComplete: true })
         {
-            chooser.Choose(verified[key]!, articles[families[smaller].First], frequencies);
+            // In the order of the smaller article, so that its text is loaded once for all its pairs.
+            PairVerifier chooser = new(options, shingler);
+            foreach ((int smaller, _, (int, int) key) in suspects)
+            {
+                chooser.Choose(verified[key]!, articles[families[smaller].First], frequencies);
+            }
+
+            Count(frequencies, families, rule);
         }
 
-        Count(frequencies, families, rule);
         DuplicatePair?[] verdicts = parallel.Run(
             DedupStage.Verifying,
             suspects.Length,
             () => new PairVerifier(options, shingler),
-            (verifier, i) => verifier.Judge(
-                verified[suspects[i].Key]!, articles[families[suspects[i].Smaller].First], articles[families[suspects[i].Larger].First], rule, frequencies));
+            (verifier, i) => parts is null ? JudgeSuspect(verifier, i) : parts.GetOrCompute(i, suspect => JudgeSuspect(verifier, suspect)));
         for (int i = 0; i < suspects.Length; i++)
         {
             verified[suspects[i].Key] = verdicts[i];
         }
+
+        DuplicatePair? JudgeSuspect(PairVerifier verifier, int i) => verifier.Judge(
+            verified[suspects[i].Key]!, articles[families[suspects[i].Smaller].First], articles[families[suspects[i].Larger].First], rule, frequencies);
     }
 
     /// <summary>Counts the chosen shingles over all families, copies of one article once.</summary>

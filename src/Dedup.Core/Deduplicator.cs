@@ -33,6 +33,26 @@ public static class Deduplicator
         return new BatchRun(articles, options ?? new DedupOptions(), progress, cancellationToken).Execute();
     }
 
+    /// <summary>Compares all articles with each other as <see cref="Run"/> does, and keeps what is done, so that a run which was ended early can be taken up where it stood. The report is that of an undisturbed run.</summary>
+    /// <param name="articles">The articles, in any order.</param>
+    /// <param name="checkpoint">Where verified pairs are kept and looked for. Reading them costs less than making them anew; texts are signed anew in any case.</param>
+    /// <param name="options">What to look for and how; the defaults when null.</param>
+    /// <param name="progress">Told now and then how far the run has come, from any thread.</param>
+    /// <param name="cancellationToken">Ends the run early. What is done by then stays in the checkpoint.</param>
+    /// <exception cref="ArgumentException">An article is null, two articles have the same id, or the options contradict each other.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static DedupReport Resume(
+        IEnumerable<Article> articles,
+        ICheckpointStore checkpoint,
+        DedupOptions? options = null,
+        IProgress<DedupProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(articles);
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        return new BatchRun(articles, options ?? new DedupOptions(), progress, cancellationToken, checkpoint).Execute();
+    }
+
     /// <summary>
     /// Compares two articles on their texts. Two articles alone give no frequencies, so no header and no form is dropped here, but for forms that differ in hardly anything but their figures.
     /// </summary>

@@ -255,6 +255,45 @@ public sealed class CleanTests : ToolFixture
         Assert.That(Read("1.jsonl").Split('\n'), Has.Length.InRange(34, 80));
     }
 
+    [Test]
+    public void Cut_TakesRepeatedPassagesOutOfTheTextsAndChangesNothingElse()
+    {
+        string header = Sample.Text(50, 100);
+        string Line(string id, int seed) => $"{{ \"id\":\"{id}\", \"text\" : \"{header}\\n{Sample.Text(seed)} \\u00e9\", \"x\": [1.0] }}";
+        string[] lines = [Line("b", 1), Line("a", 2), Line("c", 3), Sample.Json("d", Sample.Text(4)), Line("c2", 3)];
+        Folder.WriteLines("docs.jsonl", lines);
+
+        ToolResult result = Dedup("clean", "docs.jsonl", "-o", "clean.jsonl", "--cut", "--removed", "removed.jsonl");
+
+        Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        Assert.That(result.Error, Does.Contain(", 1 removed (1 identical), 4 kept in clean.jsonl, 2 passages cut out of 2 of them, "));
+        string[] cut = Read("clean.jsonl").Split('\n');
+        Assert.That(cut[0], Is.EqualTo($"{{ \"id\":\"b\", \"text\" : \"{Sample.Text(1)} é\", \"x\": [1.0] }}"));
+        Assert.That(cut[1], Is.EqualTo(lines[1]), "the smallest id keeps the header, byte for byte");
+        Assert.That(cut[2], Is.EqualTo($"{{ \"id\":\"c\", \"text\" : \"{Sample.Text(3)} é\", \"x\": [1.0] }}"));
+        Assert.That(cut[3], Is.EqualTo(lines[3]));
+        string[] list = Read("removed.jsonl").Split('\n');
+        Assert.That(list[0], Is.EqualTo($"{{\"id\":\"b\",\"keptId\":\"a\",\"relation\":\"cut\",\"start\":0,\"length\":{header.Length},\"keptStart\":0,\"keptLength\":{header.Length},\"file\":\"docs.jsonl\",\"line\":1}}"));
+    }
+
+    [Test]
+    public void Cut_TextFilesAndTablesKeepTheirForm()
+    {
+        string header = Sample.Text(50, 100);
+        Folder.Write("in/a.txt", header + "\n" + Sample.Text(1));
+        Folder.Write("in/b.txt", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(header + "\r\n" + Sample.Text(2) + " ä")]);
+        Folder.Write("in/c.txt.gz", TemporaryFolder.Gzip(Encoding.UTF8.GetBytes(header + "\n" + Sample.Text(3))));
+        Folder.Write("in/t.csv", $"id,note,text\nt,\"x \"\"y\"\"\",\"{header} {Sample.Text(4)}, \"\"end\"\"\"\n");
+
+        ToolResult result = Dedup("clean", "in", "-o", "out", "--cut");
+
+        Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        Assert.That(Read("out/a.txt"), Is.EqualTo(Read("in/a.txt")));
+        Assert.That(File.ReadAllBytes(Path.Combine(Folder.Path, "out/b.txt")), Is.EqualTo((byte[])[.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Sample.Text(2) + " ä")]));
+        Assert.That(Unpack("out/c.txt.gz"), Is.EqualTo(Sample.Text(3)));
+        Assert.That(Read("out/t.csv"), Is.EqualTo($"id,note,text\nt,\"x \"\"y\"\"\",\"{Sample.Text(4)}, \"\"end\"\"\"\n"));
+    }
+
     [TestCase("docs.jsonl -o docs.jsonl", "-o would overwrite docs.jsonl, which is read")]
     [TestCase("docs.jsonl -o ./sub/../docs.jsonl", "-o would overwrite docs.jsonl, which is read")]
     [TestCase("docs.jsonl -o full", "-o full: the folder is not empty")]

@@ -7,12 +7,13 @@ namespace Dedup.Cli.Cleaning;
 internal static class CleaningSummary
 {
     /// <param name="plan">What was removed.</param>
+    /// <param name="cuts">What was cut; null when nothing was to be.</param>
     /// <param name="counts">What was read.</param>
     /// <param name="problems">What could not be used.</param>
     /// <param name="target">Where the corpus went; null when none was written.</param>
     /// <param name="marks">Whether records were marked instead of removed.</param>
     /// <param name="elapsed">The time of the whole.</param>
-    public static string Of(CleaningPlan plan, ReadingCounts counts, Problems problems, string? target, bool marks, TimeSpan elapsed)
+    public static string Of(CleaningPlan plan, CutPlan? cuts, ReadingCounts counts, Problems problems, string? target, bool marks, TimeSpan elapsed)
     {
         int articles = plan.KeptCount + plan.Removals.Count;
         string verb = (target, marks) switch
@@ -30,6 +31,7 @@ internal static class CleaningSummary
             $"{Figures.Count(articles, "article")} from {Figures.Count(counts.Files, "file")}",
             $"{Figures.Number(plan.Removals.Count)} {verb}{(kinds.Length > 0 ? $" ({kinds})" : string.Empty)}",
             $"{Figures.Number(plan.KeptCount)} kept{(target is null or InputFile.StandardInput ? string.Empty : " in " + target)}",
+            .. cuts is null ? Array.Empty<string>() : [$"{Figures.Count(cuts.Cuts.Count, "passage")} {(target is null ? "would be cut" : "cut")} out of {Figures.Number(cuts.ArticleCount)} of them"],
             Figures.Seconds(elapsed),
         ];
         if (counts.BinaryFiles > 0)

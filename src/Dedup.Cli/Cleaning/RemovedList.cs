@@ -23,6 +23,19 @@ internal static class RemovedList
         WritePlace(json, place);
     });
 
+    /// <summary><c>{"id":"b","keptId":"a","relation":"cut","start":0,"length":90,"keptStart":0,"keptLength":91,"file":"docs.jsonl","line":2}</c>; offsets and lengths in UTF-16 units of the original texts.</summary>
+    public static void Write(Stream stream, PassageCut cut, Place place) => WriteLine(stream, json =>
+    {
+        json.WriteString("id"u8, cut.Id);
+        json.WriteString("keptId"u8, cut.KeptId);
+        json.WriteString("relation"u8, "cut"u8);
+        json.WriteNumber("start"u8, cut.Range.Start);
+        json.WriteNumber("length"u8, cut.Range.Length);
+        json.WriteNumber("keptStart"u8, cut.KeptRange.Start);
+        json.WriteNumber("keptLength"u8, cut.KeptRange.Length);
+        WritePlace(json, place);
+    });
+
     private static void WriteLine(Stream stream, Action<Utf8JsonWriter> fill)
     {
         using (Utf8JsonWriter json = new(stream, Options))

@@ -24,6 +24,8 @@ internal sealed class CleanCommand
 
     private readonly Option<string> removed = new("--removed") { Description = "Also list what was removed and why, one JSON object a line", HelpName = "FILE" };
 
+    private readonly Option<bool> cut = new("--cut") { Description = "Also cut passages that stand in several of the kept articles, headers among them, out of all but one of them" };
+
     private readonly Option<bool> mark = new("--mark") { Description = "Keep every record, and add fields to those that would be removed: dedup_of, dedup_relation, dedup_jaccard, dedup_in_kept" };
 
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "Write no corpus; the list and the summary say what would be removed" };
@@ -41,7 +43,7 @@ internal sealed class CleanCommand
     {
         Command command = new("clean", "Write the articles again without those that repeat others, in the format and order of the input.");
         command.Add(paths);
-        foreach (Option option in (ReadOnlySpan<Option>)[output, remove, removed, mark, dryRun, quiet])
+        foreach (Option option in (ReadOnlySpan<Option>)[output, remove, removed, cut, mark, dryRun, quiet])
         {
             command.Add(option);
         }
@@ -71,6 +73,7 @@ internal sealed class CleanCommand
 
         DedupOptions options = run.Apply(parsed, detection.Read(parsed));
         Messages messages = Messages.OnStandardError(parsed.GetValue(quiet));
+        CheckpointFolder? checkpoint = run.Checkpoint(parsed);
         Problems problems = new(messages.Print);
         using PipeCopies copies = new();
         FieldNames names = fieldNames.Read(parsed);
@@ -85,13 +88,15 @@ internal sealed class CleanCommand
         };
         IReadOnlyList<Article> articles;
         CleaningPlan plan;
+        CutPlan? cuts;
         try
         {
             articles = reader.Read(inputs);
             RefuseMarksOnFiles(marks, reader.Sources);
             options = options with { Representative = run.Keep(parsed, articles) };
-            DedupReport report = Deduplicator.Run(articles, options, messages, cancellation);
+            DedupReport report = RunOptions.Compare(articles, options, checkpoint, messages, cancellation);
             plan = CleaningPlan.Make(articles, report, parsed.GetValue(remove), options.Representative);
+            cuts = parsed.GetValue(cut) ? PlanCuts(reader, articles, plan, options, checkpoint, messages, cancellation) : null;
         }
         finally
         {
@@ -100,23 +105,44 @@ internal sealed class CleanCommand
 
         if (writes)
         {
-            CorpusCopy copy = new(names, limits, marks, Open, article => reader.Lines[article], article => new RecordFate(plan.Find(articles[article].Id), Text: null));
+            CorpusCopy copy = new(names, limits, marks, Open, article => reader.Lines[article], article => FateOf(articles[article], plan, cuts));
             new CorpusWriter(copy, layout, target, cancellation).Write(reader.Sources);
         }
 
         if (listPath is not null)
         {
-            AtomicOutput.WriteFile(listPath, stream => WriteList(stream, reader, articles, plan));
+            AtomicOutput.WriteFile(listPath, stream => WriteList(stream, reader, articles, plan, cuts));
         }
 
         if (!parsed.GetValue(quiet))
         {
-            messages.Print(CleaningSummary.Of(plan, reader.Counts, problems, writes ? target : null, marks, Stopwatch.GetElapsedTime(start)));
+            messages.Print(CleaningSummary.Of(plan, cuts, reader.Counts, problems, writes ? target : null, marks, Stopwatch.GetElapsedTime(start)));
         }
 
+        if (checkpoint?.Describe() is { } taken && !parsed.GetValue(quiet))
+        {
+            messages.Print(taken);
+        }
+
+        checkpoint?.Remove();
         return problems.Count > 0 ? ExitCode.Error : ExitCode.Success;
 
         PeekStream Open(InputFile file) => copies.Open(file, out _, limits);
+    }
+
+    /// <summary>Looks for passages among the articles that are kept. The text of a page is not what its file holds, so nothing is cut out of pages.</summary>
+    private static CutPlan PlanCuts(
+        ArticleReader reader, IReadOnlyList<Article> articles, CleaningPlan plan, DedupOptions options, CheckpointFolder? checkpoint, Messages messages, CancellationToken cancellation)
+    {
+        HashSet<string> pages = [.. reader.Sources.Where(static source => source is { Format: RecordFormat.Html, Articles: > 0 }).Select(source => articles[source.FirstArticle].Id)];
+        Article[] kept = [.. articles.Where(article => plan.Find(article.Id) is null)];
+        return CutPlan.Make(RunOptions.Compare(kept, CutPlan.Options(options), checkpoint, messages, cancellation), id => !pages.Contains(id));
+    }
+
+    private static RecordFate FateOf(Article article, CleaningPlan plan, CutPlan? cuts)
+    {
+        string? text = cuts?.Apply(article);
+        return new RecordFate(plan.Find(article.Id), ReferenceEquals(text, article.Text) ? null : text);
     }
 
     private static void RefuseMarksOnFiles(bool marks, IReadOnlyList<SourceFile> sources)
@@ -127,15 +153,22 @@ internal sealed class CleanCommand
         }
     }
 
-    private static void WriteList(Stream stream, ArticleReader reader, IReadOnlyList<Article> articles, CleaningPlan plan)
+    private static void WriteList(Stream stream, ArticleReader reader, IReadOnlyList<Article> articles, CleaningPlan plan, CutPlan? cuts)
     {
+        ILookup<string, PassageCut>? cutsOf = cuts?.Cuts.ToLookup(static cut => cut.Id, StringComparer.Ordinal);
         foreach (SourceFile source in reader.Sources)
         {
             for (int article = source.FirstArticle; article < source.FirstArticle + source.Articles; article++)
             {
+                Place place = new(source.File.Path, reader.Lines[article]);
                 if (plan.Find(articles[article].Id) is { } removal)
                 {
-                    RemovedList.Write(stream, removal, new Place(source.File.Path, reader.Lines[article]));
+                    RemovedList.Write(stream, removal, place);
+                }
+
+                foreach (PassageCut cut in cutsOf?[articles[article].Id] ?? [])
+                {
+                    RemovedList.Write(stream, cut, place);
                 }
             }
         }

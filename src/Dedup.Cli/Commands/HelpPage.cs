@@ -72,7 +72,9 @@ internal sealed record HelpPage(string Examples, string Notes)
           dedup clean articles/ -o clean/ --removed removed.jsonl  files that are kept, and a list of the others with reasons
           dedup clean "crawl/**/*.jsonl.gz" -o clean.jsonl.br      many files into one
           dedup clean docs.jsonl -o marked.jsonl --mark            all records, with fields on those that repeat others
+          dedup clean docs.jsonl -o clean.jsonl --cut              repeated passages and headers are cut out of what is kept
           dedup clean docs.jsonl --dry-run --removed removed.jsonl what would be removed
+          dedup clean docs.jsonl -o clean.jsonl --checkpoint point goes on after an interruption
           zcat docs.jsonl.gz | dedup clean - -o - | wc -l          between two programs
         """,
         """
@@ -85,6 +87,9 @@ internal sealed record HelpPage(string Examples, string Notes)
           contained  articles that lie mostly inside a kept one; what little that one lacks is lost. An article that stands for
                      others is removed only together with them
           Every removed article names one that is kept and that it was compared with.
+          --cut      takes passages of --passage-words words and more that kept articles share out of all of them but the one
+                     with the smallest id; only the text changes. Nothing is cut out of HTML pages. Short passages are
+                     found by chance, all the more with --sketch-scale 4
 
         Output:
           Kept records have the bytes they had, in their order; UTF-16 becomes UTF-8. If OUT ends in a slash, exists as a folder, or
@@ -93,6 +98,8 @@ internal sealed record HelpPage(string Examples, string Notes)
           under its name when it is whole.
           --removed  {"id","keptId","relation","jaccard","inKept","keptIn","file","line"}, in the order of the input; inKept is the
                      share of the removed article's shingles that the kept one has, keptIn the other way round
+                     Of what was cut: {"id","keptId","relation":"cut","start","length","keptStart","keptLength","file","line"}, in
+                     UTF-16 units of the original texts
           --mark     adds dedup_of (the kept id), dedup_relation, dedup_jaccard and dedup_in_kept; tables get four columns
 
         Exit code:

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dedup.Cli.Writing;
 using Dedup.Clustering;
 using Dedup.Signatures;
 
@@ -30,11 +31,41 @@ internal sealed class RunOptions
         DefaultValueFactory = static _ => 0,
     };
 
+    private readonly Option<string> checkpoint = new("--checkpoint")
+    {
+        Description = "Keep what is done in this folder, and go on from there when the same command is run again after an interruption; removed at the end",
+        HelpName = "FOLDER",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(sketchScale);
         command.Add(keep);
         command.Add(threads);
+        command.Add(checkpoint);
+    }
+
+    /// <summary>The folder to keep what is done in, or null.</summary>
+    /// <exception cref="FatalException">It cannot be used.</exception>
+    public CheckpointFolder? Checkpoint(ParseResult parsed) => parsed.GetValue(checkpoint) is { } folder ? new CheckpointFolder(folder) : null;
+
+    /// <summary>Compares all articles, going on from a checkpoint if there is one.</summary>
+    public static DedupReport Compare(IReadOnlyList<Article> articles, DedupOptions options, CheckpointFolder? checkpoint, Messages messages, CancellationToken cancellation)
+    {
+        try
+        {
+            return checkpoint is null ? Deduplicator.Run(articles, options, messages, cancellation) : Deduplicator.Resume(articles, checkpoint, options, messages, cancellation);
+        }
+        catch (OperationCanceledException) when (checkpoint is not null)
+        {
+            messages.EndProgress();
+            messages.Print("interrupted; the same command goes on from what is done");
+            throw;
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.OfType<FatalException>().FirstOrDefault() is { } fatal)
+        {
+            throw new FatalException(fatal.Message);
+        }
     }
 
     /// <summary>The library's options with what the user asked for, but for the rule, which can depend on the articles.</summary>

@@ -59,6 +59,7 @@ internal sealed class ScanCommand
         string[] inputs = parsed.GetRequiredValue(paths);
         string? htmlPath = results.HtmlPath(parsed, inputs);
         Messages messages = Messages.OnStandardError(quiet);
+        CheckpointFolder? checkpoint = run.Checkpoint(parsed);
         List<string> problemLines = [];
         Problems problems = new(line =>
         {
@@ -79,7 +80,7 @@ internal sealed class ScanCommand
             articles = reader.Read(inputs);
             options = options with { Representative = run.Keep(parsed, articles) };
             reading = Stopwatch.GetElapsedTime(start);
-            report = Deduplicator.Run(articles, options, messages, cancellation);
+            report = RunOptions.Compare(articles, options, checkpoint, messages, cancellation);
         }
         finally
         {
@@ -121,6 +122,7 @@ internal sealed class ScanCommand
             messages.Print(Summary(report, reader.Counts, problems, elapsed));
         }
 
+        EndCheckpoint(checkpoint, complete, quiet, messages);
         if (measuring.WantsStatistics(parsed))
         {
             RunStatistics statistics = RunStatistics.Of(report, articles, reader.Counts, reading, writing, elapsed, clustersOnly);
@@ -133,6 +135,19 @@ internal sealed class ScanCommand
         }
 
         return results.ExitCodeFor(parsed, report.Pairs.Count > 0, problems);
+    }
+
+    private static void EndCheckpoint(CheckpointFolder? checkpoint, bool complete, bool quiet, Messages messages)
+    {
+        if (checkpoint?.Describe() is { } taken && !quiet)
+        {
+            messages.Print(taken);
+        }
+
+        if (complete)
+        {
+            checkpoint?.Remove();
+        }
     }
 
     private static string[] InputLines(ReadingCounts counts) =>

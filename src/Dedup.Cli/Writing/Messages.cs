@@ -5,14 +5,19 @@ namespace Dedup.Cli.Writing;
 /// <summary>Everything that goes to standard error: messages, and on a terminal one line of progress that is rewritten in place. Thread-safe.</summary>
 /// <param name="error">Standard error.</param>
 /// <param name="showsProgress">Whether there is a terminal to show progress on.</param>
-internal sealed class Messages(TextWriter error, bool showsProgress) : IProgress<DedupProgress>
+/// <param name="lineEvery">Where there is none: how often to print a line of progress; never when null.</param>
+internal sealed class Messages(TextWriter error, bool showsProgress, TimeSpan? lineEvery = null) : IProgress<DedupProgress>
 {
     private const string EraseLine = "\r\e[K";
 
     // Often enough to look alive, seldom enough to cost nothing.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
+    // In a log file a line now and then will do, and a short run needs none.
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(30);
+
     private readonly Lock gate = new();
+    private readonly ProgressRate rate = new();
 
     // From now, so that a run which is over in a moment shows nothing.
     private long lastShown = Stopwatch.GetTimestamp();
@@ -20,7 +25,9 @@ internal sealed class Messages(TextWriter error, bool showsProgress) : IProgress
 
     /// <summary>Messages on standard error, with progress if that is a terminal which can rewrite a line.</summary>
     public static Messages OnStandardError(bool quiet) =>
-        new(Console.Error, !quiet && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb");
+        !quiet && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb"
+            ? new(Console.Error, showsProgress: true)
+            : new(Console.Error, showsProgress: false, quiet ? null : LogInterval);
 
     /// <summary>Prints one line after the tool's name.</summary>
     public void Print(string message)
@@ -48,7 +55,7 @@ internal sealed class Messages(TextWriter error, bool showsProgress) : IProgress
     {
         if (IsDue())
         {
-            Show($"reading: {Figures.Count(articles, "article")}");
+            Show($"reading: {Figures.Count(articles, "article")}{rate.Describe("reading", articles, total: null)}");
         }
     }
 
@@ -56,7 +63,7 @@ internal sealed class Messages(TextWriter error, bool showsProgress) : IProgress
     {
         if (IsDue())
         {
-            Show($"{NameOf(value.Stage)}: {Figures.Number(value.Done)} of {Figures.Number(value.Total)}");
+            Show($"{NameOf(value.Stage)}: {Figures.Number(value.Done)} of {Figures.Number(value.Total)}{rate.Describe(NameOf(value.Stage), value.Done, value.Total)}");
         }
     }
 
@@ -69,15 +76,22 @@ internal sealed class Messages(TextWriter error, bool showsProgress) : IProgress
         }
     }
 
-    private bool IsDue() => showsProgress && Stopwatch.GetElapsedTime(Volatile.Read(ref lastShown)) >= Interval;
+    private bool IsDue() => (showsProgress ? Interval : lineEvery) is { } interval && Stopwatch.GetElapsedTime(Volatile.Read(ref lastShown)) >= interval;
 
     private void Show(string progress)
     {
         lock (gate)
         {
             lastShown = Stopwatch.GetTimestamp();
-            isLineShown = true;
-            error.Write(EraseLine + progress);
+            if (showsProgress)
+            {
+                isLineShown = true;
+                error.Write(EraseLine + progress);
+            }
+            else
+            {
+                error.WriteLine("dedup: " + progress);
+            }
         }
     }
 

@@ -1,0 +1,177 @@
+using System.Globalization;
+using Dedup.Verification;
+
+namespace Dedup;
+
+/// <summary>The verdicts on the pairs of one phase, loaded and saved in parts. A part is saved by the thread that finishes it.</summary>
+internal sealed class PairParts
+{
+    private readonly ICheckpointStore store;
+    private readonly string name;
+    private readonly (Article Left, Article Right)[] pairs;
+    private readonly int perPart;
+    private readonly DuplicatePair?[] verdicts;
+    private readonly bool[] isLoaded;
+    private readonly int[] missing;
+
+    internal PairParts(ICheckpointStore store, string name, (Article, Article)[] pairs, int perPart)
+    {
+        this.store = store;
+        this.name = name;
+        this.pairs = pairs;
+        this.perPart = perPart;
+        verdicts = new DuplicatePair?[pairs.Length];
+        isLoaded = new bool[(pairs.Length + perPart - 1) / perPart];
+        missing = new int[isLoaded.Length];
+        for (int part = 0; part < isLoaded.Length; part++)
+        {
+            isLoaded[part] = store.Load(NameOf(part)) is { } content && TryRead(content, part);
+            missing[part] = Math.Min(perPart, pairs.Length - (part * perPart));
+        }
+    }
+
+    /// <summary>Whether nothing is left to do.</summary>
+    internal bool AreComplete => Array.TrueForAll(isLoaded, static loaded => loaded);
+
+    /// <summary>The verdict on a pair: loaded, or computed now. Each pair is asked for once, on any thread.</summary>
+    internal DuplicatePair? GetOrCompute(int pair, Func<int, DuplicatePair?> compute)
+    {
+        int part = pair / perPart;
+        if (isLoaded[part])
+        {
+            return verdicts[pair];
+        }
+
+        DuplicatePair? verdict = verdicts[pair] = compute(pair);
+        if (Interlocked.Decrement(ref missing[part]) == 0)
+        {
+            store.Save(NameOf(part), Write(part));
+        }
+
+        return verdict;
+    }
+
+    private string NameOf(int part) => string.Create(CultureInfo.InvariantCulture, $"{name}-{part}");
+
+    private byte[] Write(int part)
+    {
+        using MemoryStream content = new();
+        using (BinaryWriter writer = new(content))
+        {
+            for (int pair = part * perPart; pair < Math.Min(pairs.Length, (part + 1) * perPart); pair++)
+            {
+                Write(writer, pairs[pair], verdicts[pair]);
+            }
+        }
+
+        return content.ToArray();
+    }
+
+    private bool TryRead(byte[] content, int part)
+    {
+        using BinaryReader reader = new(new MemoryStream(content));
+        try
+        {
+            for (int pair = part * perPart; pair < Math.Min(pairs.Length, (part + 1) * perPart); pair++)
+            {
+                verdicts[pair] = Read(reader, pairs[pair]);
+            }
+
+            return reader.BaseStream.Position == content.Length;
+        }
+        catch (Exception exception) when (exception is EndOfStreamException or InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    private static void Write(BinaryWriter writer, (Article Left, Article Right) articles, DuplicatePair? pair)
+    {
+        // The relation tells whether there is more; the ids are there to be checked.
+        writer.Write(articles.Left.Id);
+        writer.Write(articles.Right.Id);
+        writer.Write((byte)(pair?.Relation ?? DuplicateRelation.None));
+        if (pair is null)
+        {
+            return;
+        }
+
+        writer.Write(string.Equals(pair.Left, articles.Left.Id, StringComparison.Ordinal));
+        writer.Write(pair.Jaccard);
+        writer.Write(pair.LeftInRight);
+        writer.Write(pair.RightInLeft);
+        writer.Write(pair.LeftAligned);
+        writer.Write(pair.RightAligned);
+        writer.Write(pair.SharedShingles);
+        writer.Write(pair.ShingleWidth);
+        writer.Write(pair.TitleSimilarity ?? double.NaN);
+        writer.Write(pair.SameSource);
+        FactAgreement facts = pair.Facts;
+        foreach (int count in (ReadOnlySpan<int>)[facts.Aligned, facts.Spanned, facts.LongestPassage, facts.EqualNumbers, facts.ReplacedNumbers, facts.MissingNumbers])
+        {
+            writer.Write(count);
+        }
+
+        writer.Write(facts.Tokens);
+        writer.Write(pair.Passages.Count);
+        foreach (Passage passage in pair.Passages)
+        {
+            foreach (int count in (ReadOnlySpan<int>)[passage.LeftStart, passage.LeftLength, passage.RightStart, passage.RightLength, passage.SharedTokens])
+            {
+                writer.Write(count);
+            }
+        }
+    }
+
+    private static DuplicatePair? Read(BinaryReader reader, (Article Left, Article Right) articles)
+    {
+        if (!string.Equals(reader.ReadString(), articles.Left.Id, StringComparison.Ordinal) || !string.Equals(reader.ReadString(), articles.Right.Id, StringComparison.Ordinal))
+        {
+            throw new InvalidDataException("The part is of other pairs.");
+        }
+
+        DuplicateRelation relation = (DuplicateRelation)reader.ReadByte();
+        if (relation == DuplicateRelation.None)
+        {
+            return null;
+        }
+
+        (string left, string right) = reader.ReadBoolean() ? (articles.Left.Id, articles.Right.Id) : (articles.Right.Id, articles.Left.Id);
+        DuplicatePair pair = new()
+        {
+            Left = left,
+            Right = right,
+            Relation = relation,
+            Jaccard = reader.ReadDouble(),
+            LeftInRight = reader.ReadDouble(),
+            RightInLeft = reader.ReadDouble(),
+            LeftAligned = reader.ReadDouble(),
+            RightAligned = reader.ReadDouble(),
+            SharedShingles = reader.ReadInt32(),
+            ShingleWidth = reader.ReadInt32(),
+            TitleSimilarity = reader.ReadDouble() is var title && double.IsNaN(title) ? null : title,
+            SameSource = reader.ReadBoolean(),
+            Facts = new FactAgreement(
+                reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble()),
+        };
+        int passages = reader.ReadInt32();
+        return passages == 0 ? pair : pair with { Passages = ReadPassages(reader, passages) };
+    }
+
+    private static Passage[] ReadPassages(BinaryReader reader, int count)
+    {
+        // The parts are checked by the store; this bounds what a wrong count could ask for all the same.
+        if (count < 0 || count > (reader.BaseStream.Length - reader.BaseStream.Position) / (5 * sizeof(int)))
+        {
+            throw new InvalidDataException("The part is cut short.");
+        }
+
+        Passage[] passages = new Passage[count];
+        for (int i = 0; i < count; i++)
+        {
+            passages[i] = new Passage(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        }
+
+        return passages;
+    }
+}

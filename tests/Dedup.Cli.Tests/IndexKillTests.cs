@@ -44,7 +44,7 @@ public sealed class IndexKillTests : ToolFixture
     /// <summary>Adds articles from a number on and kills the process; returns how many it said were committed.</summary>
     private int AddAndKill(byte[][] lines, int start, Random random)
     {
-        using Process process = Tool.Start(Folder.Path, "index", "add", "i", "-", "--commit-every", $"{1 + random.Next(60)}", "--report-commits", "--quiet");
+        using Process process = StartTool("index", "add", "i", "-", "--commit-every", $"{1 + random.Next(60)}", "--report-commits", "--quiet");
         Task writing = Task.Run(() =>
         {
             try

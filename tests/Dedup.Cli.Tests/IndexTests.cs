@@ -56,14 +56,12 @@ public sealed class IndexTests : ToolFixture
     public void AddFind_FeedThatStaysOpen_AnswersAtOnce()
     {
         AssertGood(Dedup("index", "create", "i"));
-        using System.Diagnostics.Process process = Tool.Start(Folder.Path, "index", "add", "--find", "i", "-");
+        using System.Diagnostics.Process process = StartTool("index", "add", "--find", "i", "-");
         for (int i = 0; i < 3; i++)
         {
             process.StandardInput.WriteLine(Sample.Json($"{i}", Sample.Text(1)));
             process.StandardInput.Flush();
-            Task<string?> line = process.StandardOutput.ReadLineAsync();
-            Assert.That(line.Wait(TimeSpan.FromSeconds(60)), Is.True, "an answer comes while the feed is open");
-            Assert.That(JsonDocument.Parse(line.Result!).RootElement.GetProperty("matches").GetArrayLength(), Is.EqualTo(i));
+            Assert.That(JsonDocument.Parse(AnswerOf(process)).RootElement.GetProperty("matches").GetArrayLength(), Is.EqualTo(i));
         }
 
         process.StandardInput.Close();
@@ -110,10 +108,10 @@ public sealed class IndexTests : ToolFixture
     {
         AssertGood(Dedup("index", "create", "i"));
         Folder.Write("q.txt", Sample.Text(1));
-        using System.Diagnostics.Process writer = Tool.Start(Folder.Path, "index", "add", "--find", "i", "-");
+        using System.Diagnostics.Process writer = StartTool("index", "add", "--find", "i", "-");
         writer.StandardInput.WriteLine(Sample.Json("a", Sample.Text(1)));
         writer.StandardInput.Flush();
-        Assert.That(writer.StandardOutput.ReadLine(), Is.Not.Null);
+        AnswerOf(writer);
 
         ToolResult second = Dedup("index", "compact", "i");
         Assert.That(second.ExitCode, Is.EqualTo(2), second.ToString());
@@ -152,6 +150,19 @@ public sealed class IndexTests : ToolFixture
         ToolResult result = Dedup("index", verb, "--help");
         AssertGood(result);
         Assert.That(result.Output, Does.StartWith("Examples:").And.Contain($"index {verb}"));
+    }
+
+    /// <summary>The next line, which must come while the input is still open.</summary>
+    private static string AnswerOf(System.Diagnostics.Process process)
+    {
+        Task<string?> line = process.StandardOutput.ReadLineAsync();
+        if (!line.Wait(TimeSpan.FromSeconds(60)))
+        {
+            process.Kill();
+            Assert.Fail("No answer came while the feed was open.");
+        }
+
+        return line.Result!;
     }
 
     internal static void AssertGood(ToolResult result) => Assert.That(result.ExitCode, Is.Zero, result.ToString());

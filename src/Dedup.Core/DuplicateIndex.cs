@@ -397,10 +397,11 @@ public sealed partial class DuplicateIndex : IDisposable
 
     private sealed class WorkerPool(DuplicateIndex index)
     {
-        private readonly System.Collections.Concurrent.ConcurrentBag<Worker> idle = [];
+        // No bag: what lies in one is held by the threads that put it there, and a worker holds the whole index.
+        private readonly System.Collections.Concurrent.ConcurrentStack<Worker> idle = [];
 
-        internal Worker Rent() => idle.TryTake(out Worker? worker) ? worker : new Worker(index);
+        internal Worker Rent() => idle.TryPop(out Worker? worker) ? worker : new Worker(index);
 
-        internal void Return(Worker worker) => idle.Add(worker);
+        internal void Return(Worker worker) => idle.Push(worker);
     }
 }

@@ -15,5 +15,8 @@ public abstract class ToolFixture
 
     private protected ToolResult DedupWithInput(byte[] input, params string[] arguments) => Tool.Run(Folder.Path, input, arguments);
 
+    /// <summary>Starts the tool and leaves it running.</summary>
+    private protected System.Diagnostics.Process StartTool(params string[] arguments) => Tool.Start(Folder.Path, Tool.Host, [Tool.Dll, .. arguments]);
+
     private protected ToolResult Shell(string script) => Tool.Shell(Folder.Path, script);
 }

@@ -10,6 +10,9 @@ internal sealed class IndexCorpus
 
     // Of all original articles an evenly drawn sample, so that questions reach the oldest ones too.
     private readonly List<(string Id, string[] Words)> sample = [];
+
+    // What comes is about what came lately.
+    private readonly string[][] recent = new string[Kept][];
     private int originals;
     private int made;
 
@@ -21,15 +24,15 @@ internal sealed class IndexCorpus
         {
             string id = $"{made++:D8}";
             int kind = numbers.Below(100);
-            if (kind < 12 && sample.Count > 0)
+            if (kind < 12 && originals > 0)
             {
-                string[] earlier = sample[numbers.Below(sample.Count)].Words;
+                string[] earlier = recent[numbers.Below(Math.Min(originals, Kept))];
                 articles[i] = new Article(id, generator.Write(kind < 2 ? earlier : Edit(earlier)));
                 continue;
             }
 
             string[] words = generator.Words(100 + numbers.Below(600));
-            originals++;
+            recent[originals++ % Kept] = words;
             int place = sample.Count < Kept ? sample.Count : numbers.Below(originals);
             if (place == sample.Count)
             {

@@ -35,7 +35,7 @@ internal static class DedupCommand
         if (error is not null)
         {
             Command command = parsed.CommandResult.Command;
-            throw new FatalException($"{OneLine(error)} (see {(command == root ? "dedup" : "dedup " + command.Name)} --help)");
+            throw new FatalException($"{OneLine(error)} (see {PathOf(command)} --help)");
         }
     }
 
@@ -44,7 +44,8 @@ internal static class DedupCommand
         Command scan = new ScanCommand().Build(cancellation);
         Command clean = new CleanCommand().Build(cancellation);
         Command compare = new CompareCommand().Build(cancellation);
-        RootCommand root = new("Finds repeated articles in any pile of text. Every reported pair is verified on the texts and explained.") { scan, clean, compare };
+        Command index = IndexCommand.Build(cancellation);
+        RootCommand root = new("Finds repeated articles in any pile of text. Every reported pair is verified on the texts and explained.") { scan, clean, compare, index };
 
         // A path may look like one of the parser's directives, such as [suggest].
         root.Directives.Clear();
@@ -54,12 +55,16 @@ internal static class DedupCommand
             [scan.Name] = HelpPage.Scan,
             [clean.Name] = HelpPage.Clean,
             [compare.Name] = HelpPage.Compare,
+            [index.Name] = IndexCommand.Help,
         });
         root.Options.OfType<HelpOption>().Single().Action = help;
         root.Options.OfType<VersionOption>().Single().Action = new PrintVersion();
         root.SetAction(help.Invoke);
+        index.SetAction(help.Invoke);
         return root;
     }
+
+    private static string PathOf(Command command) => command.Parents.FirstOrDefault() is Command parent ? $"{PathOf(parent)} {command.Name}" : "dedup";
 
     // What the user typed is part of some messages, line ends included.
     private static string OneLine(string message) => SafeText.Clean(message).TrimEnd('.', ' ');

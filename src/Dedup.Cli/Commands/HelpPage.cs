@@ -11,9 +11,10 @@ internal sealed record HelpPage(string Examples, string Notes)
           dedup scan docs.jsonl.gz --format jsonl          one JSON line a pair, for programs
           dedup clean docs.jsonl -o clean.jsonl            the articles without those that repeat others
           dedup compare old.txt new.txt                    how two texts relate
+          dedup index add --find news.dedup -              for each article that comes in: have I seen it before?
         """,
         """
-        'dedup scan --help', 'dedup clean --help' and 'dedup compare --help' say more.
+        'dedup scan --help', 'dedup clean --help', 'dedup compare --help' and 'dedup index --help' say more.
         """);
 
     public static HelpPage Scan { get; } = new(

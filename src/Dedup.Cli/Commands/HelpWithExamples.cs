@@ -16,7 +16,8 @@ internal sealed class HelpWithExamples(IReadOnlyDictionary<string, HelpPage> pag
     public override int Invoke(ParseResult parseResult)
     {
         TextWriter output = parseResult.InvocationConfiguration.Output;
-        HelpPage page = pages[parseResult.CommandResult.Command.Name];
+        Command command = parseResult.CommandResult.Command;
+        HelpPage page = pages.GetValueOrDefault(command.Name) ?? pages[command.Parents.First().Name];
         output.WriteLine("Examples:");
         output.WriteLine(page.Examples);
         output.WriteLine();

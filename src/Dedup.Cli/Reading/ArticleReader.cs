@@ -45,6 +45,9 @@ internal sealed class ArticleReader
     /// <summary>Where to keep what comes through pipes, for those who read it twice. Not kept when null.</summary>
     public PipeCopies? Copies { get; init; }
 
+    /// <summary>Takes each article as soon as it is read; nothing is collected then, and whether ids are unique is its business. Default: none.</summary>
+    public Action<Article, Place>? Sink { get; init; }
+
     public ReadingCounts Counts { get; } = new();
 
     /// <summary>The files that were read, in order.</summary>
@@ -161,7 +164,11 @@ internal sealed class ArticleReader
     private void AcceptRecord(Article article, Place place)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (firstUse.TryAdd(article.Id, place))
+        if (Sink is not null)
+        {
+            Sink(article, place);
+        }
+        else if (firstUse.TryAdd(article.Id, place))
         {
             Add(article, place.Line);
         }
@@ -173,7 +180,11 @@ internal sealed class ArticleReader
 
     private void Accept(Article article, InputFile file)
     {
-        if (firstUse.TryAdd(article.Id, new Place(file.Path)))
+        if (Sink is not null)
+        {
+            Sink(article, new Place(file.Path));
+        }
+        else if (firstUse.TryAdd(article.Id, new Place(file.Path)))
         {
             Add(article, 0);
         }

@@ -30,7 +30,7 @@ internal sealed class PeekStream(Stream inner) : Stream
     /// <summary>Bytes taken from the inner stream so far.</summary>
     public long BytesRead { get; private set; }
 
-    /// <summary>The first 8 KiB, or all there is or can be read, less what was skipped or read. Where it ends for an error, that is thrown by the read that gets there.</summary>
+    /// <summary>The first 8 KiB, or all there is or can be read, or a line and more of what starts with {, less what was skipped or read. Where it ends for an error, that is thrown by the read that gets there.</summary>
     public ReadOnlySpan<byte> Peek()
     {
         if (!isHeadRead)
@@ -78,7 +78,7 @@ internal sealed class PeekStream(Stream inner) : Stream
         try
         {
             int count;
-            while (end < head.Length && (count = inner.Read(head.AsSpan(end))) > 0)
+            while (end < head.Length && !HasObjectLine(head.AsSpan(0, end)) && (count = inner.Read(head.AsSpan(end))) > 0)
             {
                 end += count;
                 BytesRead += count;
@@ -90,6 +90,9 @@ internal sealed class PeekStream(Stream inner) : Stream
             failure = ExceptionDispatchInfo.Capture(exception);
         }
     }
+
+    // A feed may stay open for hours after its first article, and whoever wrote that waits for an answer.
+    private static bool HasObjectLine(ReadOnlySpan<byte> head) => head.TrimStart(" \t\r\n"u8) is [(byte)'{', .. var rest] && rest.Contains((byte)'\n');
 
     protected override void Dispose(bool disposing)
     {

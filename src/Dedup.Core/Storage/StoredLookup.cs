@@ -87,7 +87,7 @@ internal sealed class StoredLookup(StoredContents contents) : IndexLookup
 
     private void FindByHashes(SignedArticle article)
     {
-        if (article.Sketch is not { } sketch)
+        if (StoredSigns.Cut(article.Sketch) is not { } sketch)
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Dedup.Signatures;
 
 namespace Dedup.Storage;
@@ -32,9 +33,11 @@ internal static class StoredRecord
         {
             sink.WriteShort(sketch.Hashes.Length);
             sink.Write(sketch.Bound);
+            Span<byte> place = stackalloc byte[sizeof(ulong)];
             foreach (ulong hash in sketch.Hashes)
             {
-                sink.Write(hash);
+                BinaryPrimitives.WriteUInt64BigEndian(place, hash);
+                sink.Write(place[..StoredSigns.HashBytes]);
             }
 
             foreach (int position in sketch.Positions)
@@ -122,13 +125,16 @@ internal static class StoredRecord
         PositionalSketch? sketch = null;
         if ((flags & HasSketch) != 0)
         {
-            int count = source.ReadCount(leastBytes: sizeof(ulong) + 1);
+            int count = source.ReadCount(leastBytes: StoredSigns.HashBytes + 1);
             ulong bound = source.ReadUInt64();
             ulong[] hashes = new ulong[count];
             int[] positions = new int[count];
+            Span<byte> place = stackalloc byte[sizeof(ulong)];
+            place.Clear();
             for (int i = 0; i < count; i++)
             {
-                hashes[i] = source.ReadUInt64();
+                source.Take(StoredSigns.HashBytes).CopyTo(place);
+                hashes[i] = BinaryPrimitives.ReadUInt64BigEndian(place);
             }
 
             for (int i = 0; i < count; i++)

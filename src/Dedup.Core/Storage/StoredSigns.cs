@@ -8,13 +8,33 @@ namespace Dedup.Storage;
 /// <param name="Content">Fingerprint of the token stream.</param>
 /// <param name="Signature">One byte of each component of the signature.</param>
 /// <param name="WordSignature">The same of the signature of single words.</param>
-/// <param name="Sketch">The positional sketch.</param>
+/// <param name="Sketch">The positional sketch, each hash cut to its leading <see cref="HashBytes"/> bytes.</param>
 internal sealed record StoredSigns(int Family, int TokenCount, ContentHash Content, byte[]? Signature, byte[]? WordSignature, PositionalSketch? Sketch)
 {
     internal const int None = -1;
 
     internal static StoredSigns Of(SignedArticle signed, int family) =>
-        new(family, signed.TokenCount, signed.Content, BytesOf(signed.Signature), BytesOf(signed.WordSignature), signed.Sketch);
+        new(family, signed.TokenCount, signed.Content, BytesOf(signed.Signature), BytesOf(signed.WordSignature), Cut(signed.Sketch));
+
+    /// <summary>Bytes of a hash that are stored: two unequal hashes of a pair of sketches of 30 each are then taken for equal in one pair of 10^8.</summary>
+    internal const int HashBytes = 5;
+
+    /// <summary>The sketch as it is stored. Only cut sketches are compared with each other.</summary>
+    internal static PositionalSketch? Cut(PositionalSketch? sketch)
+    {
+        if (sketch is null)
+        {
+            return null;
+        }
+
+        ulong[] hashes = sketch.Hashes.ToArray();
+        for (int i = 0; i < hashes.Length; i++)
+        {
+            hashes[i] &= ulong.MaxValue << (64 - (8 * HashBytes));
+        }
+
+        return PositionalSketch.Restore(hashes, sketch.Positions.ToArray(), sketch.Bound);
+    }
 
     /// <summary>The byte of each component that is stored; unequal components have equal bytes with probability 1/256, so a count of equal bytes is never less than that of equal components.</summary>
     internal static byte[]? BytesOf(uint[]? signature)

@@ -6,6 +6,9 @@ namespace Dedup.Storage;
 /// <summary>The articles that were added since the last segment was written, in memory, under the keys that the segment will have. Any number of threads may ask at once, but none while one adds.</summary>
 internal sealed class Tail(DedupOptions options, LshBanding? banding, int first, int mostPerKey)
 {
+    // Enough for all processors, few enough that packed texts take little memory.
+    private const int PackedAtOnce = 1024;
+
     private readonly List<Entry> entries = [];
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly Dictionary<ContentHash, List<int>> firsts = [];
@@ -81,10 +84,14 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, int first,
 
         using SegmentWriter writer = new(folder, file, first, Count);
         (StoredText.Form Form, int PlainBytes)[] forms = new (StoredText.Form, int)[Count];
-        foreach (int slot in slots)
+        foreach (int[] chunk in slots.Chunk(PackedAtOnce))
         {
-            (byte[] text, forms[slot].Form, forms[slot].PlainBytes) = entries[slot].Text;
-            writer.AddText(slot, text);
+            byte[][] texts = new byte[chunk.Length][];
+            Parallel.For(0, chunk.Length, i => (texts[i], forms[chunk[i]].Form, forms[chunk[i]].PlainBytes) = StoredText.Encode(entries[chunk[i]].Article.Text));
+            for (int i = 0; i < chunk.Length; i++)
+            {
+                writer.AddText(chunk[i], texts[i]);
+            }
         }
 
         ByteSink record = new();
@@ -114,9 +121,12 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, int first,
 
         void Write(SegmentTable table, IEnumerable<(ulong Key, int Slot)> keys)
         {
-            (ulong Key, int Slot)[] sorted = [.. keys];
+            // Key and slot side by side in one word sort alike, and several times as fast.
+            const int SlotBits = 64 - StoredKeys.Bits;
+            System.Diagnostics.Debug.Assert(Count <= 1 << SlotBits, "A tail is written before it has so many articles.");
+            ulong[] sorted = [.. keys.Select(static entry => (entry.Key << SlotBits) | (uint)entry.Slot)];
             Array.Sort(sorted);
-            writer.AddTable(sorted.Length, MostPerKey(table, mostPerKey), sorted);
+            writer.AddTable(sorted.Length, MostPerKey(table, mostPerKey), sorted.Select(static entry => (entry >> SlotBits, (int)(entry & ((1UL << SlotBits) - 1)))));
         }
     }
 
@@ -153,9 +163,5 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, int first,
     /// <param name="Signed">The same, signed.</param>
     /// <param name="Signs">What will be stored of that.</param>
     /// <param name="LowHashes">See <see cref="SegmentSlot.LowHashes"/>.</param>
-    internal sealed record Entry(Article Article, SignedArticle Signed, StoredSigns Signs, byte LowHashes)
-    {
-        /// <summary>The bytes of the text.</summary>
-        internal (byte[] Bytes, StoredText.Form Form, int PlainBytes) Text => StoredText.Encode(Article.Text);
-    }
+    internal sealed record Entry(Article Article, SignedArticle Signed, StoredSigns Signs, byte LowHashes);
 }

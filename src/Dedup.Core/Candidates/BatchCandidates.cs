@@ -21,6 +21,9 @@ internal sealed class BatchCandidates
     private readonly SharedKeys? postings;
     private readonly int leastEqualComponents;
 
+    /// <summary>What the screen asks first of most pairs, those that share one hash; beside each other, because the sketches lie all over the memory.</summary>
+    private readonly (ulong Bound, ulong TwoUpTo)[] ends = [];
+
     /// <summary>Groups the articles.</summary>
     /// <param name="options">Those of the run.</param>
     /// <param name="articles">The articles; their places are their numbers.</param>
@@ -42,6 +45,7 @@ internal sealed class BatchCandidates
         if ((options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None)
         {
             postings = GroupHashes();
+            ends = [.. articles.Select(static article => article.Sketch is { } sketch ? (sketch.Bound, sketch.BoundOfTwo) : default)];
         }
     }
 
@@ -126,13 +130,26 @@ internal sealed class BatchCandidates
         postings.CountEarlier(article, options.Candidates.BucketLimit, scratch.Counter);
         foreach (int other in scratch.Counter.Touched)
         {
-            if (scratch.Screen.IsWorthComparing(sketch, articles[other].Sketch!, scratch.Counter[other]))
+            int shared = scratch.Counter[other];
+            if (shared == 1 && !MayBeHalf(article, other))
+            {
+                continue;
+            }
+
+            if (scratch.Screen.IsWorthComparing(sketch, articles[other].Sketch!, shared))
             {
                 scratch.Found.Add(other);
             }
         }
 
         scratch.Counter.Reset();
+    }
+
+    /// <summary>Whether one hash can be half of what one of the two has below the common bound, or all that is asked for.</summary>
+    private bool MayBeHalf(int x, int y)
+    {
+        ulong common = Math.Min(ends[x].Bound, ends[y].Bound);
+        return options.Candidates.SharedHashes == 1 || ends[x].TwoUpTo >= common || ends[y].TwoUpTo >= common;
     }
 
     private SharedKeys GroupBands(LshBanding banding, Func<SignedArticle, uint[]?> signatureOf)

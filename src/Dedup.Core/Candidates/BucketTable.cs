@@ -1,20 +1,23 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Dedup.Internals;
 
 namespace Dedup.Candidates;
 
 /// <summary>Key to the articles filed under it, in the order of filing, at most so many per key. Not thread-safe for writing.</summary>
 /// <remarks>
-/// One open-addressed table of keys and one array of linked entries, no object per bucket: 48 to 96 bytes a key and 8 bytes an entry. Filing past the limit costs
-/// nothing and stores nothing, which bounds the work that any key can make.
+/// One open-addressed table with keys in full, and no object per bucket. Most keys have one article, which stands in the slot itself: 16 to 32 bytes a key. A key with more has a list: 12 bytes and 8 for
+/// each article. Filing past the limit costs nothing and stores nothing, which bounds the work that any key can make.
 /// </remarks>
 internal sealed class BucketTable
 {
     private const int Empty = -1;
     private readonly int limit;
-    private Bucket[] buckets;
+    private Slot[] slots;
     private int shift;
+    private int keyCount;
+    private Bucket[] buckets = new Bucket[16];
     private int bucketCount;
     private Entry[] entries = new Entry[64];
     private int entryCount;
@@ -22,88 +25,127 @@ internal sealed class BucketTable
     internal BucketTable(int limit)
     {
         this.limit = limit;
-        buckets = NewBuckets(64, out shift);
+        slots = NewSlots(64, out shift);
     }
 
     internal void Add(ulong key, int article)
     {
-        if (bucketCount >= buckets.Length / 2)
+        if (keyCount >= slots.Length / 4 * 3)
         {
             Rehash();
         }
 
-        ref Bucket bucket = ref Find(key);
-        if (bucket.First == Empty)
+        ref Slot slot = ref Find(key);
+        if (slot.Value == Empty)
         {
-            bucketCount++;
-            bucket.Key = key;
-            bucket.First = entryCount;
+            keyCount++;
+            slot.Key = key;
+            slot.Value = article;
+            return;
         }
-        else if (bucket.Count == limit)
+
+        if (limit == 1)
         {
             return;
         }
-        else
+
+        if (slot.Value >= 0)
         {
-            entries[bucket.Last].Next = entryCount;
+            int first = AddEntry(slot.Value);
+            slot.Value = AddBucket(new Bucket { First = first, Last = first, Count = 1 });
         }
 
-        bucket.Last = entryCount;
-        bucket.Count++;
+        ref Bucket bucket = ref buckets[IndexOf(slot.Value)];
+        if (bucket.Count < limit)
+        {
+            int entry = AddEntry(article);
+            entries[bucket.Last].Next = entry;
+            bucket.Last = entry;
+            bucket.Count++;
+        }
+    }
+
+    /// <summary>Bytes that the arrays take.</summary>
+    internal long Bytes =>
+        ((long)slots.Length * Unsafe.SizeOf<Slot>()) + ((long)buckets.Length * Unsafe.SizeOf<Bucket>()) + ((long)entries.Length * Unsafe.SizeOf<Entry>());
+
+    /// <summary>The articles under <paramref name="key"/>, first filed first.</summary>
+    internal Enumerator this[ulong key] => Find(key).Value is var value && value >= Empty
+        ? new Enumerator(entries: null, value)
+        : new Enumerator(entries, buckets[IndexOf(value)].First);
+
+    // Below -1 stand the numbers of buckets, from -2 down.
+    private static int IndexOf(int value) => -2 - value;
+
+    private int AddBucket(Bucket bucket)
+    {
+        if (bucketCount == buckets.Length)
+        {
+            Array.Resize(ref buckets, (int)Math.Min(Array.MaxLength, buckets.Length * 2L));
+        }
+
+        buckets[bucketCount] = bucket;
+        return IndexOf(bucketCount++);
+    }
+
+    private int AddEntry(int article)
+    {
         if (entryCount == entries.Length)
         {
             Array.Resize(ref entries, (int)Math.Min(Array.MaxLength, entries.Length * 2L));
         }
 
-        entries[entryCount++] = new Entry { Article = article, Next = Empty };
+        entries[entryCount] = new Entry { Article = article, Next = Empty };
+        return entryCount++;
     }
 
-    /// <summary>Bytes that the two arrays take.</summary>
-    internal long Bytes => ((long)buckets.Length * Unsafe.SizeOf<Bucket>()) + ((long)entries.Length * Unsafe.SizeOf<Entry>());
-
-    /// <summary>The articles under <paramref name="key"/>, first filed first.</summary>
-    internal Enumerator this[ulong key] => new(entries, Find(key).First);
-
-    private ref Bucket Find(ulong key)
+    private ref Slot Find(ulong key)
     {
-        int mask = buckets.Length - 1;
-        int slot = TableKey.Slot(key, shift);
+        int mask = slots.Length - 1;
+        int at = TableKey.Slot(key, shift);
         while (true)
         {
-            ref Bucket bucket = ref buckets[slot];
-            if (bucket.First == Empty || bucket.Key == key)
+            ref Slot slot = ref slots[at];
+            if (slot.Value == Empty || slot.Key == key)
             {
-                return ref bucket;
+                return ref slot;
             }
 
-            slot = (slot + 1) & mask;
+            at = (at + 1) & mask;
         }
     }
 
     private void Rehash()
     {
-        Bucket[] old = buckets;
-        buckets = NewBuckets(old.Length * 2, out shift);
-        foreach (Bucket bucket in old)
+        Slot[] old = slots;
+        slots = NewSlots(old.Length * 2, out shift);
+        foreach (Slot slot in old)
         {
-            if (bucket.First != Empty)
+            if (slot.Value != Empty)
             {
-                Find(bucket.Key) = bucket;
+                Find(slot.Key) = slot;
             }
         }
     }
 
-    private static Bucket[] NewBuckets(int length, out int shift)
+    private static Slot[] NewSlots(int length, out int shift)
     {
         shift = 64 - BitOperations.Log2((uint)length);
-        Bucket[] result = new Bucket[length];
-        Array.Fill(result, new Bucket { First = Empty });
+        Slot[] result = new Slot[length];
+        Array.Fill(result, new Slot { Value = Empty });
         return result;
+    }
+
+    /// <summary>A key with its only article, or with its bucket.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    private struct Slot
+    {
+        public ulong Key;
+        public int Value;
     }
 
     private struct Bucket
     {
-        public ulong Key;
         public int First;
         public int Last;
         public int Count;
@@ -118,12 +160,15 @@ internal sealed class BucketTable
     internal struct Enumerator
     {
         private readonly Entry[]? entries;
+
+        /// <summary>One more than the next entry, or than the only article; 0 at the end, so that the default is empty.</summary>
         private int next;
 
-        internal Enumerator(Entry[] entries, int first)
+        /// <summary>Walks a list, or without entries the one article <paramref name="first"/>.</summary>
+        internal Enumerator(Entry[]? entries, int first)
         {
             this.entries = entries;
-            next = first;
+            next = first + 1;
             Current = Empty;
         }
 
@@ -133,14 +178,21 @@ internal sealed class BucketTable
 
         public bool MoveNext()
         {
-            if (entries is null || next == Empty)
+            if (next == 0)
             {
                 return false;
             }
 
-            Entry entry = entries[next];
+            if (entries is null)
+            {
+                Current = next - 1;
+                next = 0;
+                return true;
+            }
+
+            Entry entry = entries[next - 1];
             Current = entry.Article;
-            next = entry.Next;
+            next = entry.Next + 1;
             return true;
         }
     }

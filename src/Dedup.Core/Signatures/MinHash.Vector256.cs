@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Dedup.Signatures;
@@ -51,18 +53,19 @@ public sealed partial class MinHash
     }
 
     // Defined by CountEqualScalar: how many i have left[i] == right[i]. What differs here:
-    //  1. 8 components per step. Equals yields all ones, which is -1, in each equal lane, so subtracting it counts in the lane itself.
-    //  2. A lane counts at most Length / 8, far below 2^32; the lanes are added up once, at the end.
-    //  3. The last Length % 8 components go through CountEqualScalar.
+    //  1. 8 components per step; the comparison leaves one bit for each, and the set ones are counted.
+    //  2. The last Length % 8 components go through CountEqualScalar.
     internal static int CountEqualVector256(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right)
     {
-        Vector256<uint> equal = Vector256<uint>.Zero;
-        int i = 0;
-        for (; i <= left.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
+        ReadOnlySpan<Vector256<uint>> x = MemoryMarshal.Cast<uint, Vector256<uint>>(left);
+        ReadOnlySpan<Vector256<uint>> y = MemoryMarshal.Cast<uint, Vector256<uint>>(right)[..x.Length];
+        int equal = 0;
+        for (int i = 0; i < x.Length; i++)
         {
-            equal -= Vector256.Equals(Vector256.Create(left[i..]), Vector256.Create(right[i..]));
+            equal += BitOperations.PopCount(Vector256.Equals(x[i], y[i]).ExtractMostSignificantBits());
         }
 
-        return (int)Vector256.Sum(equal) + CountEqualScalar(left[i..], right[i..]);
+        int done = x.Length * Vector256<uint>.Count;
+        return done == left.Length ? equal : equal + CountEqualScalar(left[done..], right[done..]);
     }
 }

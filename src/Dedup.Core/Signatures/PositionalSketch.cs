@@ -105,6 +105,9 @@ public sealed class PositionalSketch
     /// <summary>Whether at most <paramref name="most"/> hashes are at most <paramref name="bound"/>; one look, not a search.</summary>
     internal bool HasAtMost(int most, ulong bound) => hashes.Length <= most || hashes[most] > bound;
 
+    /// <summary>The greatest bound up to which there are at most two hashes.</summary>
+    internal ulong BoundOfTwo => hashes.Length <= 2 ? ulong.MaxValue : hashes[2] - 1;
+
     /// <summary>How many of the hashes are at most <paramref name="bound"/>.</summary>
     internal int CountUpTo(ulong bound)
     {

@@ -148,7 +148,7 @@ public sealed class MinHashTests
     }
 
     [Test]
-    public void EstimateJaccard_EmptySignatures_Throws() => Assert.That(() => MinHash.EstimateJaccard([], []), Throws.ArgumentException);
+    public void EstimateJaccard_EmptySignatures_Throws() => Assert.That(() => MinHash.EstimateJaccard(Array.Empty<uint>(), Array.Empty<uint>()), Throws.ArgumentException);
 
     [Test]
     public void CountEqualComponents_UnequalLengths_Throws() =>

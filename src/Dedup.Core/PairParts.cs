@@ -106,8 +106,9 @@ internal sealed class PairParts
         writer.Write(pair.ShingleWidth);
         writer.Write(pair.TitleSimilarity ?? double.NaN);
         writer.Write(pair.SameSource);
+        writer.Write(pair.SharesFrame);
         FactAgreement facts = pair.Facts;
-        foreach (int count in (ReadOnlySpan<int>)[facts.Aligned, facts.Spanned, facts.LongestPassage, facts.EqualNumbers, facts.ReplacedNumbers, facts.MissingNumbers])
+        foreach (int count in (ReadOnlySpan<int>)[facts.Aligned, facts.Spanned, facts.LongestPassage, facts.EqualNumbers, facts.ReplacedNumbers, facts.MissingNumbers, facts.ReplacedPlaces, facts.OtherPlaces])
         {
             writer.Write(count);
         }
@@ -151,8 +152,9 @@ internal sealed class PairParts
             ShingleWidth = reader.ReadInt32(),
             TitleSimilarity = reader.ReadDouble() is var title && double.IsNaN(title) ? null : title,
             SameSource = reader.ReadBoolean(),
+            SharesFrame = reader.ReadBoolean(),
             Facts = new FactAgreement(
-                reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble()),
+                reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble()),
         };
         int passages = reader.ReadInt32();
         return passages == 0 ? pair : pair with { Passages = ReadPassages(reader, passages) };

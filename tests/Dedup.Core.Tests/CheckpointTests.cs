@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Dedup.Clustering;
 using Dedup.Core.Tests.Data;
 using Dedup.Reporting;
+using Dedup.Verification;
 using NUnit.Framework;
 
 namespace Dedup.Core.Tests;
@@ -122,6 +124,46 @@ public sealed class CheckpointTests
         }
 
         Assert.That(Shown(Deduplicator.Resume(Articles, store)), Is.EqualTo(undisturbed));
+    }
+
+    /// <summary>A property that is added to a verdict and forgotten here would make a run that is taken up differ from an undisturbed one.</summary>
+    [Test]
+    public void Part_KeepsEveryPropertyOfAVerdict()
+    {
+        DuplicatePair pair = new()
+        {
+            Left = "b",
+            Right = "a",
+            Relation = DuplicateRelation.ContainedIn,
+            Jaccard = 0.25,
+            LeftInRight = 0.875,
+            RightInLeft = 0.125,
+            LeftAligned = 0.75,
+            RightAligned = 0.0625,
+            SharedShingles = 17,
+            ShingleWidth = 5,
+            Passages = [new Passage(1, 20, 3, 40, 5)],
+            TitleSimilarity = 0.5,
+            Facts = new FactAgreement(1, 2, 3, 4, 5, 6, 7, 8, 0.9375),
+            SameSource = true,
+            SharesFrame = true,
+        };
+        PropertyInfo[] properties = [.. typeof(DuplicatePair).GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(property => property.Name is not ("EqualityContract" or nameof(DuplicatePair.TooShort)))];
+        foreach (PropertyInfo property in properties)
+        {
+            object? unset = property.PropertyType.IsValueType ? Activator.CreateInstance(property.PropertyType) : null;
+            Assert.That(property.GetValue(pair), Is.Not.EqualTo(unset), $"{property.Name} is to be set here, or the test shows nothing of it");
+        }
+
+        Store store = new();
+        (Article, Article)[] articles = [(new("a", "x"), new("b", "y"))];
+        new PairParts(store, "part", articles, 1).GetOrCompute(0, _ => pair);
+        DuplicatePair read = new PairParts(store, "part", articles, 1).GetOrCompute(0, _ => throw new InvalidOperationException("not read"))!;
+
+        foreach (PropertyInfo property in properties)
+        {
+            Assert.That(property.GetValue(read), Is.EqualTo(property.GetValue(pair)), property.Name);
+        }
     }
 
     private sealed class Store : ICheckpointStore

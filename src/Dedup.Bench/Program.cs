@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using Dedup.Bench;
+using Dedup.Bench.Corpus;
 using Dedup.Bench.EndToEnd;
 using Dedup.Bench.Quality;
 using Dedup.Bench.Speed;
@@ -9,6 +10,7 @@ using Dedup.Bench.Speed;
 //   index [--articles N]               size, opening, answers and growth of an index on disk; exits with 1 when an answer is wrong
 //   quality [FOLDER] [--generated]     precision, recall and F1 on labelled and generated sets; see docs/quality/README.md
 //   speed [FILE] [--json]              MB/s, ns a token and bytes an article of each stage, beside a plain detector; seconds, for everyday use
+//   corpus [FILE] [--size 200MB]       where the time goes when a whole corpus is cleaned, beside reading it and passing over its JSON
 //   [--kind KIND] --filter PATTERN     BenchmarkDotNet; see Config for the kinds
 //   --list flat                        the names of all benchmarks
 // Exits with 1 when a benchmark did not run, which is what a wrong answer in its setup leads to.
@@ -30,6 +32,11 @@ if (args is ["quality", .. string[] qualityArgs])
 if (args is ["speed", .. string[] speedArgs])
 {
     return SpeedBench.Run(speedArgs);
+}
+
+if (args is ["corpus", .. string[] corpusArgs])
+{
+    return CorpusBench.Run(corpusArgs);
 }
 
 string kind = Config.Short;

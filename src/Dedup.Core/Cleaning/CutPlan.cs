@@ -5,11 +5,12 @@ namespace Dedup.Cleaning;
 /// <summary>Which repeated passages to cut out of which texts, so that each stands once in the collection. Immutable and thread-safe.</summary>
 /// <remarks>
 /// <para>
-/// Of two articles that share a passage, the one with the ordinally greater id loses it, provided that the other one keeps all of its own. So every passage that is cut stands, but for small edits inside
-/// it, in an article that keeps it; a header on a thousand pages stays on one. Passages that repeat within one article stay. The order of the articles does not matter.
+/// Of two articles that share a passage, the one with the ordinally greater id loses it, provided that the other one keeps all of its own. So every word that is cut stands in the same place of the same passage
+/// of an article that keeps it; a header on a thousand pages stays on one. Passages that repeat within one article stay. The order of the articles does not matter.
 /// </para>
 /// <para>
-/// The report has to list what is to be cut: with the defaults a run leaves out passages that many articles share, so that headers and disclaimers stay. <see cref="Options"/> changes that.
+/// The report has to list what is to be cut, word for word and whoever shares it: with the defaults a run leaves out passages that many articles share, and bridges small edits, which may be
+/// the figures of another day. <see cref="Options"/> changes both.
 /// </para>
 /// </remarks>
 public sealed class CutPlan
@@ -28,12 +29,12 @@ public sealed class CutPlan
     /// <summary>How many articles lose something.</summary>
     public int ArticleCount => ranges.Count;
 
-    /// <summary>The options for a run whose report is to be cut by: passages alone, those that many articles share among them.</summary>
+    /// <summary>The options for a run whose report is to be cut by: passages alone, equal word for word, those that many articles share among them.</summary>
     /// <param name="options">Everything else.</param>
     public static DedupOptions Options(DedupOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options with { Detect = Detect.Passages, RecallSample = 0, Verification = options.Verification with { TemplateArticles = 0, PassageArticles = 0 } };
+        return options with { Detect = Detect.Passages, RecallSample = 0, Verification = options.Verification with { TemplateArticles = 0, PassageArticles = 0, PassageGapTokens = 0 } };
     }
 
     /// <summary>Decides what to cut.</summary>

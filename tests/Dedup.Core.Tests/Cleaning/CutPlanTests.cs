@@ -42,6 +42,17 @@ public sealed class CutPlanTests
         }
     }
 
+    /// <summary>One price report of two days: what is cut as repeated must not be what differs.</summary>
+    [Test]
+    public void Make_PassageWithEdits_LosesOnlyWhatIsEqual()
+    {
+        (string start, string middle, string end) = (Texts.Text(1, 70), Texts.Text(2, 10), Texts.Text(3, 90));
+        Article first = new("a", $"{start} 255 {middle} 465 {end}");
+        Article second = new("b", $"{start} 264 {middle} 470 {end}");
+
+        Assert.That(Plan(first, second).Apply(second), Is.EqualTo($"264 {middle} 470 "));
+    }
+
     [Test]
     public void Make_WhatMayNotBeCut_KeepsItsText()
     {

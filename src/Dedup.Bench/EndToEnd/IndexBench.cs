@@ -56,17 +56,19 @@ internal static class IndexBench
     private static int Run(string path, int most, DedupOptions options)
     {
         Console.WriteLine($"Looking for {options.Detect}; a commit each {CommitEvery:N0} articles, in batches.\n");
-        Console.WriteLine("| articles | index bytes an article | text bytes an article | segments | open, ms | find, median us | find, 99 %, us | added a second since the row above | of that time, committing | managed MB | answers |");
-        Console.WriteLine("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|");
+        Console.WriteLine("| articles | index bytes an article | text bytes an article | segments | open, ms | find, median us | find, 99 %, us | added a second since the row above | of that time, committing | CPU us an article added | managed MB | answers |");
+        Console.WriteLine("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|");
         int wrong = 0;
         var corpus = new IndexCorpus();
         int next = CommitEvery;
         double adding = 0;
         double committing = 0;
+        double processor = 0;
         int added = 0;
         for (int count = 0; count < most;)
         {
             Article[] batch = corpus.Next(CommitEvery);
+            TimeSpan processorStart = Environment.CpuUsage.TotalTime;
             long start = Stopwatch.GetTimestamp();
             using (DuplicateIndex index = DuplicateIndex.Open(path, options))
             {
@@ -77,19 +79,20 @@ internal static class IndexBench
                 committing += Stopwatch.GetElapsedTime(half).TotalSeconds;
             }
 
+            processor += (Environment.CpuUsage.TotalTime - processorStart).TotalMicroseconds;
             count += batch.Length;
             added += batch.Length;
             if (count >= next || count >= most)
             {
-                wrong += Row(path, corpus, count, added / (adding + committing), committing / (adding + committing));
-                (adding, committing, added, next) = (0, 0, 0, next >= 1_000_000 ? next + 1_000_000 : next * 10);
+                wrong += Row(path, corpus, count, added / (adding + committing), committing / (adding + committing), processor / added);
+                (adding, committing, processor, added, next) = (0, 0, 0, 0, next >= 1_000_000 ? next + 1_000_000 : next * 10);
             }
         }
 
         return wrong > 0 ? 1 : 0;
     }
 
-    private static int Row(string path, IndexCorpus corpus, int count, double rate, double committingShare)
+    private static int Row(string path, IndexCorpus corpus, int count, double rate, double committingShare, double processor)
     {
         double[] opening = new double[5];
         for (int i = 0; i < opening.Length; i++)
@@ -122,7 +125,7 @@ internal static class IndexBench
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {count:N0} | {(double)statistics.IndexBytes / count:F0} | {(double)statistics.TextBytes / count:F0} | {statistics.Segments} | {opening[opening.Length / 2]:F1} "
-            + $"| {finding[Questions / 2]:F0} | {finding[Questions * 99 / 100]:F0} | {rate:N0} | {committingShare:P0} | {managed / 1e6:F0} | {(wrong == 0 ? "right" : $"{wrong} WRONG")} |"));
+            + $"| {finding[Questions / 2]:F0} | {finding[Questions * 99 / 100]:F0} | {rate:N0} | {committingShare:P0} | {processor:F0} | {managed / 1e6:F0} | {(wrong == 0 ? "right" : $"{wrong} WRONG")} |"));
         return wrong;
     }
 }

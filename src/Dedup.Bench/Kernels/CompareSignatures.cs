@@ -18,6 +18,8 @@ public class CompareSignatures
 
     private uint[] asked = [];
     private uint[] filed = [];
+    private byte[] askedBytes = [];
+    private byte[] filedBytes = [];
 
     /// <summary>How many signatures the one is compared with.</summary>
     [Params(1, 10_000)]
@@ -46,6 +48,11 @@ public class CompareSignatures
             }
         }
 
+        askedBytes = new byte[asked.Length];
+        filedBytes = new byte[filed.Length];
+        MinHash.Compact(asked, askedBytes);
+        MinHash.Compact(filed, filedBytes);
+        Answer.Check(nameof(CountEqualBytes), filedBytes.Where((component, i) => component == askedBytes[i % Components]).Count(), CountEqualBytes());
         Answer.Check(nameof(PlainLoop), expected, PlainLoop());
         Answer.Check(nameof(CountEqualComponents), expected, CountEqualComponents());
         Answer.Check(nameof(HammingDistance), expected, HammingDistance());
@@ -75,6 +82,18 @@ public class CompareSignatures
         for (int at = 0; at < filed.Length; at += Components)
         {
             sum += MinHash.CountEqualComponents(asked, filed.AsSpan(at, Components));
+        }
+
+        return sum;
+    }
+
+    [Benchmark(Description = "MinHash.CountEqualComponents, compact")]
+    public long CountEqualBytes()
+    {
+        long sum = 0;
+        for (int at = 0; at < filedBytes.Length; at += Components)
+        {
+            sum += MinHash.CountEqualComponents(askedBytes, filedBytes.AsSpan(at, Components));
         }
 
         return sum;

@@ -42,6 +42,18 @@ internal static class Mixing
         return x ^ (x >>> 32);
     }
 
+    /// <summary><see cref="Finish(ulong)"/> in each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<ulong> Finish(Vector256<ulong> x)
+    {
+        Vector256<ulong> multiplier = Vector256.Create(FinishMultiplier);
+        x ^= x >>> 32;
+        x *= multiplier;
+        x ^= x >>> 32;
+        x *= multiplier;
+        return x ^ (x >>> 32);
+    }
+
     /// <summary>The <paramref name="index"/>-th number that SplitMix64 draws from <paramref name="seed"/>: how all constants of a hash family are chosen.</summary>
     internal static ulong SplitMix(ulong seed, int index)
     {

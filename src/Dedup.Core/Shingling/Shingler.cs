@@ -20,6 +20,10 @@ namespace Dedup.Shingling;
 public sealed class Shingler
 {
     private const ulong CoefficientSeed = 0x5348494E474C4531;
+
+    /// <summary>.NET 8 multiplies 64-bit lanes one by one where the processor has no instruction for it; later ones put the product together from 32-bit halves.</summary>
+    private static readonly bool MultipliesVector256 = Vector256.IsHardwareAccelerated && Environment.Version.Major >= 9;
+
     private readonly ulong[] coefficients;
 
     /// <summary>Tokens of a shingle, by the kind of its first one.</summary>
@@ -69,6 +73,10 @@ public sealed class Shingler
         if (Vector512.IsHardwareAccelerated)
         {
             ComputeVector512(tokenHashes, destination[..count]);
+        }
+        else if (MultipliesVector256)
+        {
+            ComputeVector256(tokenHashes, destination[..count]);
         }
         else
         {
@@ -132,6 +140,31 @@ public sealed class Shingler
             }
 
             Mixing.Finish(sum).CopyTo(eight);
+        }
+
+        ComputeScalar(tokenHashes[i..], destination[i..]);
+    }
+
+    // Defined by ComputeScalar; see ComputeVector512. Four shingles at once.
+    internal void ComputeVector256(ReadOnlySpan<ulong> tokenHashes, Span<ulong> destination)
+    {
+        int i = 0;
+        for (; i <= destination.Length - Vector256<ulong>.Count; i += Vector256<ulong>.Count)
+        {
+            Span<ulong> four = destination.Slice(i, Vector256<ulong>.Count);
+            if ((Vector256.Create(tokenHashes[i..]) & Vector256.Create((ulong)TokenKind.Han)) != Vector256<ulong>.Zero)
+            {
+                ComputeScalar(tokenHashes[i..], four);
+                continue;
+            }
+
+            Vector256<ulong> sum = Vector256.Create((ulong)Options.Width);
+            for (int j = 0; j < Options.Width; j++)
+            {
+                sum += Vector256.Create(coefficients[j]) * Vector256.Create(tokenHashes[(i + j)..]);
+            }
+
+            Mixing.Finish(sum).CopyTo(four);
         }
 
         ComputeScalar(tokenHashes[i..], destination[i..]);

@@ -60,6 +60,10 @@ public sealed partial class MinHash
         {
             ComputeVector256(shingles, signature);
         }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            ComputeVector128(shingles, signature);
+        }
         else
         {
             ComputeScalar(shingles, signature);
@@ -88,6 +92,7 @@ public sealed partial class MinHash
 
         return Vector512.IsHardwareAccelerated ? CountEqualVector512(left, right)
             : Vector256.IsHardwareAccelerated ? CountEqualVector256(left, right)
+            : Vector128.IsHardwareAccelerated ? CountEqualVector128(left, right)
             : CountEqualScalar(left, right);
     }
 

@@ -7,7 +7,6 @@ namespace Dedup.Verification;
 internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
 {
     private const int MostTitleTokens = 64;
-    private const int LoadedTexts = 6;
 
     // Shorter runs of passages are common to many texts by chance.
     private const int AlignedTokens = 16;
@@ -15,12 +14,11 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
     // One that is more than half as long again as what it repeats contains it; it is not another version of it.
     private const double ComparableLengths = 1.5;
     private readonly VerificationOptions limits = options.Verification;
-    private readonly (Article? Article, ShingledText Text)[] loaded = new (Article?, ShingledText)[LoadedTexts];
+    private readonly LoadedTexts loaded = new(shingler);
     private readonly PassageFinder passageFinder = new();
     private readonly FactMeter factMeter = new();
     private readonly AlignmentRule alignmentRule = new(options.Verification);
     private readonly TokenList tokens = new();
-    private int nextLoaded;
 
     /// <summary>How the two relate; <see cref="DuplicateRelation.None"/> when in no way that is looked for. The left id is ordinally smaller, unless one contains the other.</summary>
     internal DuplicatePair Verify(Article x, Article y)
@@ -188,29 +186,7 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
             ? null
             : new ShortText(x.Title, tokens, MostTitleTokens).TokenSetRatio(new ShortText(y.Title, tokens, MostTitleTokens));
 
-    /// <summary>The text's shingles, made anew unless it was among the last few; never in the place of <paramref name="keep"/>.</summary>
-    private ShingledText Load(Article article, ShingledText? keep)
-    {
-        foreach ((Article? known, ShingledText text) in loaded)
-        {
-            if (ReferenceEquals(known, article))
-            {
-                return text;
-            }
-        }
-
-        if (keep is not null && ReferenceEquals(loaded[nextLoaded].Text, keep))
-        {
-            nextLoaded = (nextLoaded + 1) % LoadedTexts;
-        }
-
-        ref (Article? Article, ShingledText Text) place = ref loaded[nextLoaded];
-        nextLoaded = (nextLoaded + 1) % LoadedTexts;
-        place.Text ??= new ShingledText(shingler);
-        place.Text.Load(article.Text);
-        place.Article = article;
-        return place.Text;
-    }
+    private ShingledText Load(Article article, ShingledText? keep) => loaded.Load(article, keep);
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : (double)part / whole;
 }

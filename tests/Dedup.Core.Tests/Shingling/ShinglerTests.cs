@@ -45,6 +45,9 @@ public sealed class ShinglerTests
                 ulong[] wide = new ulong[expected.Length];
                 shingler.ComputeVector512(tokens, wide);
                 Assert.That(wide, Is.EqualTo(expected), $"Vector512, {length} tokens, round {round}");
+                ulong[] narrow = new ulong[expected.Length];
+                shingler.ComputeVector256(tokens, narrow);
+                Assert.That(narrow, Is.EqualTo(expected), $"Vector256, {length} tokens, round {round}");
                 Assert.That(shingler.ComputeShingles(tokens), Is.EqualTo(expected), $"dispatch, {length} tokens, round {round}");
             }
         }

@@ -57,12 +57,15 @@ public sealed class MinHashTests
             ulong[] shingles = [.. Enumerable.Range(0, count).Select(_ => random.Next())];
             uint[] expected = Filled(components);
             minHash.ComputeScalar(shingles, expected);
+            uint[] narrowest = Filled(components);
+            minHash.ComputeVector128(shingles, narrowest);
             uint[] narrow = Filled(components);
             minHash.ComputeVector256(shingles, narrow);
             uint[] wide = Filled(components);
             minHash.ComputeVector512(shingles, wide);
             Assert.Multiple(() =>
             {
+                Assert.That(narrowest, Is.EqualTo(expected), $"Vector128, {count} shingles");
                 Assert.That(narrow, Is.EqualTo(expected), $"Vector256, {count} shingles");
                 Assert.That(wide, Is.EqualTo(expected), $"Vector512, {count} shingles");
                 Assert.That(minHash.ComputeSignature(shingles), Is.EqualTo(expected), $"dispatch, {count} shingles");
@@ -89,6 +92,7 @@ public sealed class MinHashTests
             Assert.That(expected, Is.EqualTo(left.Zip(right).Count(pair => pair.First == pair.Second)), "the definition itself");
             Assert.Multiple(() =>
             {
+                Assert.That(MinHash.CountEqualVector128(left, right), Is.EqualTo(expected), $"Vector128, round {round}");
                 Assert.That(MinHash.CountEqualVector256(left, right), Is.EqualTo(expected), $"Vector256, round {round}");
                 Assert.That(MinHash.CountEqualVector512(left, right), Is.EqualTo(expected), $"Vector512, round {round}");
                 Assert.That(MinHash.CountEqualComponents(left, right), Is.EqualTo(expected), $"dispatch, round {round}");

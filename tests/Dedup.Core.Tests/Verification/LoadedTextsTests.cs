@@ -1,0 +1,45 @@
+using Dedup.Core.Tests.Data;
+using Dedup.Shingling;
+using Dedup.Verification;
+using NUnit.Framework;
+
+namespace Dedup.Core.Tests.Verification;
+
+public sealed class LoadedTextsTests
+{
+    /// <summary>Whatever was loaded before, the text is that of the article, and the one to keep stays.</summary>
+    [Test]
+    public void Load_ManyArticlesInAnyOrder_AreAlwaysTheirOwnTexts()
+    {
+        Seeded random = new(23);
+        Article[] articles = [.. Enumerable.Range(0, 150).Select(i => new Article($"{i}", Texts.Text((ulong)i, i % 10 == 0 ? 4000 : 30)))];
+        Assert.That(articles.Count(article => article.Text.Length > 1 << 14), Is.EqualTo(15), "some are long");
+        LoadedTexts loaded = new(new Shingler());
+        Article left = articles[0];
+        ShingledText keep = loaded.Load(left, keep: null);
+        for (int i = 0; i < 5000; i++)
+        {
+            if (random.Below(20) == 0)
+            {
+                left = articles[random.Below(articles.Length)];
+                keep = loaded.Load(left, keep: null);
+            }
+
+            Article right = articles[random.Below(articles.Length)];
+            ShingledText text = loaded.Load(right, keep);
+            Assert.That(text.Text, Is.SameAs(right.Text), $"load {i}");
+            Assert.That(keep.Text, Is.SameAs(left.Text), $"load {i}");
+            Assert.That(text.TokenCounts.CountShared(text.TokenCounts), Is.EqualTo(text.Tokens.Count), $"load {i}: the tokens counted are its own");
+        }
+    }
+
+    [Test]
+    public void Load_OneOfTheLast_IsNotMadeAnew()
+    {
+        LoadedTexts loaded = new(new Shingler());
+        Article[] articles = [.. Enumerable.Range(0, 64).Select(i => new Article($"{i}", Texts.Text((ulong)i, 30)))];
+        ShingledText[] texts = [.. articles.Select(article => loaded.Load(article, keep: null))];
+        Assert.That(texts, Is.Unique);
+        Assert.That(articles.Select(article => loaded.Load(article, keep: null)), Is.EqualTo(texts));
+    }
+}

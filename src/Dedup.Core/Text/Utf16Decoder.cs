@@ -9,8 +9,16 @@ internal readonly struct Utf16Decoder : ICodePointDecoder<char>
     public static int Decode(ReadOnlySpan<char> text, int at, out int units)
     {
         char first = text[at];
-        units = 1;
-        return char.IsSurrogate(first) ? DecodeSurrogate(text, at, out units) : first;
+        if (!char.IsSurrogate(first))
+        {
+            units = 1;
+            return first;
+        }
+
+        // By way of a local: what a call gets the address of is kept in memory.
+        int rare = DecodeSurrogate(text, at, out int rareUnits);
+        units = rareUnits;
+        return rare;
     }
 
     private static int DecodeSurrogate(ReadOnlySpan<char> text, int at, out int units)

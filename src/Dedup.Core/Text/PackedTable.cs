@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Dedup.Text;
 
@@ -18,19 +19,19 @@ internal static class PackedTable
     private const int BytesShift = 24;
     private const int KindShift = 26;
     private const int ClassShift = 28;
+    /// <summary>What a code point has that is left to <see cref="TokenAssembler{TSink}"/>.</summary>
+    internal const uint OtherEntry = (uint)PackedClass.Other << ClassShift;
+
     private const int MostBytes = 3;
     private const uint KindMask = 3u << KindShift;
     private const uint ValueMask = (1 << BytesShift) - 1;
 
     private static readonly uint[] Entries = LayOut();
 
-    /// <summary>The entry of a code point in 0..0x10FFFF; beyond the Basic Multilingual Plane, all are left to others.</summary>
+    /// <summary>The entry of a code point of the Basic Multilingual Plane; that of a surrogate is <see cref="OtherEntry"/>.</summary>
+    // SAFETY: the table has an entry for each of the 65,536 values of a char. A check of the bounds would be one more instruction in three for each letter.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static uint EntryOf(int codePoint)
-    {
-        uint[] entries = Entries;
-        return (uint)codePoint < (uint)entries.Length ? entries[codePoint] : (uint)PackedClass.Other << ClassShift;
-    }
+    internal static uint EntryOf(char codePoint) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), (nint)codePoint);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static PackedClass ClassOf(uint entry) => (PackedClass)(entry >> ClassShift);
@@ -52,7 +53,7 @@ internal static class PackedTable
         var entries = new uint[char.MaxValue + 1];
         for (int c = 0; c < entries.Length; c++)
         {
-            entries[c] = Pack(CharacterTable.EntryOf(c));
+            entries[c] = char.IsSurrogate((char)c) ? OtherEntry : Pack(CharacterTable.EntryOf(c));
         }
 
         return entries;
@@ -78,7 +79,7 @@ internal static class PackedTable
             case CharacterClass.Expansion:
                 return PackExpansion(CharacterTable.ExpansionOf(entry));
             default:
-                return (uint)PackedClass.Other << ClassShift;
+                return OtherEntry;
         }
     }
 
@@ -86,7 +87,7 @@ internal static class PackedTable
     {
         ulong bytes = WordHash.Pack((uint)CharacterTable.CodePointOf(entry), out int bits);
         return bits > 8 * MostBytes
-            ? (uint)PackedClass.Other << ClassShift
+            ? OtherEntry
             : ((uint)packedClass << ClassShift) | ((uint)CharacterTable.KindOf(entry) << KindShift) | ((uint)bits >> 3 << BytesShift) | (uint)bytes;
     }
 
@@ -95,7 +96,7 @@ internal static class PackedTable
     {
         if (codePoints.IsEmpty)
         {
-            return (uint)PackedClass.Other << ClassShift;
+            return OtherEntry;
         }
 
         uint entry = Pack(CharacterTable.EntryOf(codePoints[0]));
@@ -110,13 +111,13 @@ internal static class PackedTable
             int length = BytesOf(entry) + BytesOf(part);
             if (ClassOf(entry) != PackedClass.Word || ClassOf(part) != PackedClass.Word || length > MostBytes)
             {
-                return (uint)PackedClass.Other << ClassShift;
+                return OtherEntry;
             }
 
             uint kinds = (entry | part) & KindMask;
             entry = ((uint)PackedClass.Word << ClassShift) | kinds | ((uint)length << BytesShift) | ValueOf(entry) | (ValueOf(part) << (8 * BytesOf(entry)));
         }
 
-        return ClassOf(entry) == PackedClass.Word ? entry : (uint)PackedClass.Other << ClassShift;
+        return ClassOf(entry) == PackedClass.Word ? entry : OtherEntry;
     }
 }

@@ -23,24 +23,24 @@ internal static class ScriptTokens
     /// <param name="text">UTF-8 or UTF-16.</param>
     /// <param name="at">Where to start: no token reaches over this place.</param>
     /// <param name="tokens">Receives the tokens.</param>
+    /// <param name="bytes">Memory for <see cref="TokenBytes.Room"/> bytes.</param>
     /// <returns>Where to go on: the end of the text, or a place that <see cref="StartsAscii"/>.</returns>
-    internal static int Read<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int at, TokenList tokens)
+    internal static int Read<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int at, TokenList tokens, Span<byte> bytes)
         where TUnit : unmanaged, IBinaryInteger<TUnit>
         where TDecoder : ICodePointDecoder<TUnit>
     {
         int begin = at;
-        Span<byte> bytes = stackalloc byte[TokenBytes.Room];
 
         // Always those of the code point that was decoded last.
         int units = 0;
-        uint entry = at < text.Length ? PackedTable.EntryOf(TDecoder.Decode(text, at, out units)) : 0;
+        uint entry = at < text.Length ? TDecoder.ReadEntry(text, at, out units) : 0;
         while (at < text.Length)
         {
             PackedClass packedClass = PackedTable.ClassOf(entry);
             if (packedClass is PackedClass.Separator or PackedClass.Ignored)
             {
                 at += units;
-                entry = at < text.Length ? PackedTable.EntryOf(TDecoder.Decode(text, at, out units)) : 0;
+                entry = at < text.Length ? TDecoder.ReadEntry(text, at, out units) : 0;
                 continue;
             }
 
@@ -61,7 +61,7 @@ internal static class ScriptTokens
                 end = next;
                 if (next < text.Length)
                 {
-                    entry = PackedTable.EntryOf(TDecoder.Decode(text, next, out units));
+                    entry = TDecoder.ReadEntry(text, next, out units);
                     packedClass = PackedTable.ClassOf(entry);
                 }
 
@@ -95,7 +95,7 @@ internal static class ScriptTokens
                         break;
                     }
 
-                    entry = PackedTable.EntryOf(TDecoder.Decode(text, next, out units));
+                    entry = TDecoder.ReadEntry(text, next, out units);
                     packedClass = PackedTable.ClassOf(entry);
                 }
             }
@@ -156,7 +156,7 @@ internal static class ScriptTokens
                     }
 
                     TokenBytes.MakeRoom(bytes, ref filled, ref hashed, ref state);
-                    entry = PackedTable.EntryOf(TDecoder.Decode(text, next, out units));
+                    entry = TDecoder.ReadEntry(text, next, out units);
                     packedClass = PackedTable.ClassOf(entry);
                 }
             }
@@ -164,7 +164,7 @@ internal static class ScriptTokens
             if (packedClass == PackedClass.Other)
             {
                 at = Tokenizer.ReadToSeparator<TUnit, TDecoder>(text, at, tokens);
-                entry = at < text.Length ? PackedTable.EntryOf(TDecoder.Decode(text, at, out units)) : 0;
+                entry = at < text.Length ? TDecoder.ReadEntry(text, at, out units) : 0;
                 continue;
             }
 
@@ -186,20 +186,36 @@ internal static class ScriptTokens
         uint letters = kinds;
         int length = filled;
         int taken = units;
-        do
+        while (true)
         {
+            // Two at a time: their bytes go into one write, and one question finds out whether either is no letter.
+            next += taken;
+            uint second = next < text.Length ? TDecoder.ReadEntry(text, next, out taken) : PackedTable.OtherEntry;
             letters |= letter;
-            TokenBytes.Write(bytes, length, PackedTable.ValueOf(letter));
-            length += PackedTable.BytesOf(letter);
+            if (PackedTable.ClassOf(letter | second) > PackedClass.Mark || TokenBytes.IsFull(length))
+            {
+                TokenBytes.Write(bytes, length, PackedTable.ValueOf(letter));
+                length += PackedTable.BytesOf(letter);
+                letter = second;
+                break;
+            }
+
+            letters |= second;
+            int bytesOfFirst = PackedTable.BytesOf(letter);
+            TokenBytes.Write(bytes, length, PackedTable.ValueOf(letter) | ((ulong)PackedTable.ValueOf(second) << (8 * bytesOfFirst)));
+            length += bytesOfFirst + PackedTable.BytesOf(second);
             next += taken;
             if (next >= text.Length)
             {
                 break;
             }
 
-            letter = PackedTable.EntryOf(TDecoder.Decode(text, next, out taken));
+            letter = TDecoder.ReadEntry(text, next, out taken);
+            if (PackedTable.ClassOf(letter) > PackedClass.Mark)
+            {
+                break;
+            }
         }
-        while (PackedTable.ClassOf(letter) <= PackedClass.Mark && !TokenBytes.IsFull(length));
 
         entry = letter;
         kinds = letters;

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Dedup.Text;
 
@@ -17,8 +19,13 @@ internal static class TokenBytes
     private const int BlockBytes = 16;
 
     /// <summary>Writes up to eight bytes, the first one lowest, behind the first <paramref name="filled"/>.</summary>
+    // SAFETY: never more than MostFilled bytes and two such writes stand here before MakeRoom or the end of the token, and Room is larger than that by two blocks.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Write(Span<byte> bytes, int filled, ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(bytes[filled..], value);
+    internal static void Write(Span<byte> bytes, int filled, ulong value)
+    {
+        Debug.Assert(bytes.Length == Room && filled is >= 0 and <= Room - sizeof(ulong), "No room.");
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), filled), BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
+    }
 
     /// <summary>Whether there is little room left.</summary>
     internal static bool IsFull(int filled) => filled > MostFilled;

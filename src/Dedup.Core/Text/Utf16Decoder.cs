@@ -21,6 +21,14 @@ internal readonly struct Utf16Decoder : ICodePointDecoder<char>
         return rare;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ReadEntry(ReadOnlySpan<char> text, int at, out int units)
+    {
+        // The entries of surrogates leave them to others.
+        units = 1;
+        return PackedTable.EntryOf(text[at]);
+    }
+
     private static int DecodeSurrogate(ReadOnlySpan<char> text, int at, out int units)
     {
         char first = text[at];

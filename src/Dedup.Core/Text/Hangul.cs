@@ -5,8 +5,10 @@ namespace Dedup.Text;
 /// <summary>Hangul syllables as their conjoining letters, by the arithmetic of the Unicode Standard, section 3.12.</summary>
 internal static class Hangul
 {
-    /// <summary>The bits of a conjoining letter in UTF-8.</summary>
-    internal const int LetterBits = 24;
+    /// <summary>The bytes of a conjoining letter in UTF-8.</summary>
+    internal const int LetterBytes = 3;
+
+    private const int LetterBits = 8 * LetterBytes;
 
     private const int FirstSyllable = 0xAC00;
     private const int FirstLeading = 0x1100;

@@ -25,6 +25,7 @@ public sealed class TokenList
     /// <summary>Forgets the tokens and keeps the memory.</summary>
     public void Clear() => Count = 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(ulong hash, int start, int end)
     {
         int count = Count;

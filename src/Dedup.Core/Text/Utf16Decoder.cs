@@ -9,8 +9,24 @@ internal readonly struct Utf16Decoder : ICodePointDecoder<char>
     public static int Decode(ReadOnlySpan<char> text, int at, out int units)
     {
         char first = text[at];
+        if (!char.IsSurrogate(first))
+        {
+            units = 1;
+            return first;
+        }
+
+        // By way of a local: what a call gets the address of is kept in memory.
+        int rare = DecodeSurrogate(text, at, out int rareUnits);
+        units = rareUnits;
+        return rare;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint ReadEntry(ReadOnlySpan<char> text, int at, out int units)
+    {
+        // The entries of surrogates leave them to others.
         units = 1;
-        return char.IsSurrogate(first) ? DecodeSurrogate(text, at, out units) : first;
+        return PackedTable.EntryOf(text[at]);
     }
 
     private static int DecodeSurrogate(ReadOnlySpan<char> text, int at, out int units)

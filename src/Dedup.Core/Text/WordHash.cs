@@ -44,15 +44,8 @@ internal struct WordHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Append(int codePoint)
     {
-        if (codePoint < 0x80)
-        {
-            Append((uint)codePoint, 8);
-        }
-        else
-        {
-            ulong packed = PackLong((uint)codePoint, out int bits);
-            Append(packed, bits);
-        }
+        ulong packed = Pack((uint)codePoint, out int bits);
+        Append(packed, bits);
     }
 
     internal readonly ulong Finish(TokenKind kind) => Finish(state, low, high, (blocks * BlockBytes) + (filled / 8), kind);
@@ -69,11 +62,17 @@ internal struct WordHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ulong Step(ulong state, ulong low, ulong high) => Mixing.Fold(low ^ KeyLow ^ state, high ^ KeyHigh) + state;
 
-    /// <summary>The UTF-8 bytes of a code point that is not ASCII, the first one lowest.</summary>
+    /// <summary>The UTF-8 bytes of a code point, the first one lowest, and how many bits they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ulong PackLong(uint codePoint, out int bits)
+    internal static ulong Pack(uint codePoint, out int bits)
     {
         uint c = codePoint;
+        if (c < 0x80)
+        {
+            bits = 8;
+            return c;
+        }
+
         if (c < 0x800)
         {
             bits = 16;

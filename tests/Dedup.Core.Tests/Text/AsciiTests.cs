@@ -79,6 +79,47 @@ public sealed class AsciiTests
         }
     }
 
+    /// <summary>Letters of Latin script with and without accents, at every place of a block, in words that begin, end and lie in one or reach over two or three.</summary>
+    [TestCase("ä"), TestCase("ß"), TestCase("É"), TestCase("ệ"), TestCase("ﬁ"), TestCase("’"), TestCase("—"), TestCase("й"), TestCase("語"), TestCase("\u00AD"), TestCase("\u0301"), TestCase("𝐚")]
+    public void Tokenize_ALetterAtEveryPlace_AsTheDefinition(string letter)
+    {
+        foreach (string inside in (string[])["{0}", "x{0}", "{0}x", "gr{0}{0}e", "{0}bung {0}", "x{0}yyyyyyyyyyyyyyyyyyyyyyy{0}z"])
+        {
+            string word = string.Format(System.Globalization.CultureInfo.InvariantCulture, inside, letter);
+            for (int place = 0; place <= AsciiBlock.Length + 1; place++)
+            {
+                foreach (char before in "a ")
+                {
+                    AssertAsDefinition("Sie " + new string(before, place) + word + " und so fort, bis der Block voll ist, und noch ein paar Worte mehr", $"\"{word}\" behind {place} of '{before}'");
+                }
+            }
+        }
+    }
+
+    /// <summary>Words longer than the memory in which the bytes of a token are collected, of letters of one byte to nine.</summary>
+    [Test]
+    public void Tokenize_LongWordsOfEveryScript_AsTheDefinition([Values("x", "é", "ж", "ა", "𐐨", "한", "가", "ก่", "क्षि", "人\u093C")] string letter)
+    {
+        for (int length = 1; length <= 200; length++)
+        {
+            string word = string.Concat(Enumerable.Repeat(letter, length));
+            AssertAsDefinition($"{word} ab{word}c", $"{length} times {letter}");
+        }
+    }
+
+    [Test]
+    public void Tokenize_EveryCodePointInUtf8_AsTheDefinition()
+    {
+        for (int c = 0x80; c <= CharacterTable.MaxCodePoint; c++)
+        {
+            if (c is < 0xD800 or > 0xDFFF)
+            {
+                string character = char.ConvertFromUtf32(c);
+                AssertAsDefinition($"some {character} more a{character}b text 人{character}か{character} ж{character}", $"U+{c:X4}");
+            }
+        }
+    }
+
     /// <summary>Mostly ASCII, and every now and then something that is not: the two paths take turns at all places.</summary>
     [Test]
     public void Tokenize_AsciiMixedWithOthers_AsTheDefinition([Values(2UL, 3UL)] ulong seed, [Values(4, 30, 300)] int asciiRun)
@@ -125,7 +166,7 @@ public sealed class AsciiTests
         for (int token = 0; token < all.Count; token++)
         {
             TokenList rest = new();
-            int end = AsciiTokens.Read(MemoryMarshal.Cast<char, ushort>(text), all.Starts[token], rest);
+            int end = AsciiTokens.Read<char, Utf16Decoder>(text, all.Starts[token], rest, new char[AsciiBlock.Length], new byte[TokenBytes.Room]);
             Assert.That(end, Is.EqualTo(text.Length));
             Assert.That(rest.Hashes.ToArray(), Is.EqualTo(all.Hashes[token..].ToArray()), $"from token {token}");
             Assert.That(rest.Starts.ToArray(), Is.EqualTo(all.Starts[token..].ToArray()), $"from token {token}");

@@ -21,12 +21,15 @@ internal static class MergePolicy
         {
             int start = segments.Count;
             long slots = 0;
+            int ofTier = 0;
             while (start > 0 && TierOf(segments[start - 1].Slots) <= tier && slots + segments[start - 1].Slots <= MostSlots)
             {
                 slots += segments[--start].Slots;
+                ofTier += TierOf(segments[start].Slots) == tier ? 1 : 0;
             }
 
-            if (segments.Count - start >= Together)
+            // Small ones do not count: a large segment must not be rewritten whenever a few of them have come.
+            if (ofTier >= Together)
             {
                 return (start, segments.Count - start);
             }

@@ -66,12 +66,11 @@ internal sealed class DiskFolder(string path) : IStorageFolder
 
     public IDisposable LockForWriting()
     {
+        FileStream held;
         try
         {
             // The operating system lets go of it when the process ends, however it ends.
-            FileStream held = new(At(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            File.WriteAllText(At(HolderName), string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}"));
-            return held;
+            held = new FileStream(At(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -80,6 +79,17 @@ internal sealed class DiskFolder(string path) : IStorageFolder
         catch (IOException exception) when (exception is not (DirectoryNotFoundException or FileNotFoundException))
         {
             throw new IOException($"The index {path} is open for writing already, by {Holder()}: close it there, or open it for reading.", exception);
+        }
+
+        try
+        {
+            File.WriteAllText(At(HolderName), string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}"));
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
         }
     }
 

@@ -3,11 +3,10 @@ using System.Numerics;
 namespace Dedup.Storage;
 
 /// <summary>Says which segments to merge after a commit: an article is rewritten once for each time that the index has grown fourfold, and a lookup asks a few segments for each such step.</summary>
-/// <remarks>Segments fall into tiers by their size. When the newest ones hold four of a tier, those and all newer ones become one. A segment of which a quarter is gone is rewritten alone.</remarks>
+/// <remarks>Segments fall into tiers by their size, each four times the one before. When the newest ones hold four of a tier, those and all newer ones become one. A segment of which a quarter is gone is rewritten alone.</remarks>
 internal static class MergePolicy
 {
     private const int Together = 4;
-    private const int LeastTierSlots = 256;
 
     // The merger holds a table of slots in memory; this many take 200 MB.
     private const long MostSlots = 8_000_000;
@@ -21,12 +20,15 @@ internal static class MergePolicy
         {
             int start = segments.Count;
             long slots = 0;
+            int ofTier = 0;
             while (start > 0 && TierOf(segments[start - 1].Slots) <= tier && slots + segments[start - 1].Slots <= MostSlots)
             {
                 slots += segments[--start].Slots;
+                ofTier += TierOf(segments[start].Slots) == tier ? 1 : 0;
             }
 
-            if (segments.Count - start >= Together)
+            // Small ones do not count: a large segment must not be rewritten whenever a few of them have come.
+            if (ofTier >= Together)
             {
                 return (start, segments.Count - start);
             }
@@ -43,5 +45,5 @@ internal static class MergePolicy
         return (0, 0);
     }
 
-    private static int TierOf(int slots) => BitOperations.Log2((uint)Math.Max(1, slots / LeastTierSlots)) / 2;
+    private static int TierOf(int slots) => BitOperations.Log2((uint)Math.Max(1, slots)) / 2;
 }

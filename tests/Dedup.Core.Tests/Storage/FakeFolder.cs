@@ -37,6 +37,12 @@ internal sealed class FakeFolder : IStorageFolder
     /// <summary>How many bytes a failing write writes first, of 256.</summary>
     internal int WrittenShare { get; set; }
 
+    /// <summary>Whether files say that they are durable and are not.</summary>
+    internal bool LosesFiles { get; init; }
+
+    /// <summary>Whether the folder says that its names are durable and they are not.</summary>
+    internal bool LosesNames { get; init; }
+
     internal List<string> Log { get; } = [];
 
     internal IEnumerable<string> Names => files.Keys.Order(StringComparer.Ordinal);
@@ -94,7 +100,7 @@ internal sealed class FakeFolder : IStorageFolder
     public void Sync()
     {
         Step("sync folder");
-        durableNames = new Dictionary<string, Content>(files, StringComparer.Ordinal);
+        durableNames = LosesNames ? durableNames : new Dictionary<string, Content>(files, StringComparer.Ordinal);
     }
 
     public IDisposable LockForWriting()
@@ -185,7 +191,7 @@ internal sealed class FakeFolder : IStorageFolder
         public void Sync()
         {
             folder.Step($"sync {name}");
-            content.Durable = content.Bytes[..content.Length];
+            content.Durable = folder.LosesFiles ? [] : content.Bytes[..content.Length];
         }
 
         public void Dispose()

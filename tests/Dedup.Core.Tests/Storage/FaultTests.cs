@@ -31,6 +31,24 @@ public sealed class FaultTests
         }
     }
 
+    /// <summary>What the tests above rest on: where synchronising does nothing, a power cut does show.</summary>
+    [Test]
+    public void PowerCut_SynchronisingDoesNothing_LosesTheCommit([Values] bool names)
+    {
+        FakeFolder folder = new() { LosesFiles = !names, LosesNames = names };
+        Live(folder, out int acknowledged);
+        Assert.That(acknowledged, Is.GreaterThan(5));
+        FakeFolder left = folder.AfterPowerCut(FakeFolder.Luck.NoNames);
+        if (names)
+        {
+            Assert.That(left.Names, Does.Not.Contain(Manifest.Name));
+        }
+        else
+        {
+            Assert.That(() => DuplicateIndex.Open(left), Throws.InstanceOf<InvalidDataException>());
+        }
+    }
+
     /// <summary>Each operation fails once; the index says so, refuses to go on, and its last commit is intact for whoever opens it anew.</summary>
     [Test]
     public void Error_AtEveryOperation_IsReportedAndPoisonsTheIndex([Values(0, 100)] int writtenShare)

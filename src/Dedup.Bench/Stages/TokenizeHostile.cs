@@ -10,6 +10,10 @@ namespace Dedup.Bench.Stages;
 public class TokenizeHostile
 {
     private const int Bytes = 1_000_000;
+    private const string InvalidUtf8 = "invalid UTF-8";
+
+    /// <summary>Announces two more bytes, which never come.</summary>
+    private const byte LeadingByte = 0xE4;
 
     /// <summary>A unit that is repeated, and the tokens that so many repeats of it make.</summary>
     private static readonly Dictionary<string, (string Unit, Func<int, int> Tokens)> Inputs = new(StringComparer.Ordinal)
@@ -26,6 +30,10 @@ public class TokenizeHostile
         ["kana voicing marks"] = ("\u3099", _ => 1),
         ["syllables"] = ("힣", _ => 1),
         ["invisible characters"] = ("\u200D", _ => 0),
+        ["soft hyphens"] = ("hid\u00ADden ", repeats => repeats),
+        ["accents over ASCII"] = ("e\u0301a\u0327 ", repeats => repeats),
+        ["lone surrogates"] = ("\uD800", repeats => repeats),
+        [InvalidUtf8] = ("\uFFFD", repeats => repeats),
         ["ideographs of plane 2"] = ("𠀋", repeats => repeats),
     };
 
@@ -47,6 +55,12 @@ public class TokenizeHostile
         text = string.Concat(Enumerable.Repeat(unit, repeats));
         utf8 = Encoding.UTF8.GetBytes(text);
         Answer.Check($"{Input} as UTF-16", expected(repeats), Utf16());
+        if (Input == InvalidUtf8)
+        {
+            utf8 = [.. Enumerable.Repeat(LeadingByte, Bytes)];
+            repeats = Bytes;
+        }
+
         Answer.Check($"{Input} as UTF-8", expected(repeats), Utf8());
     }
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Dedup.Cli.Tests;
 
 public sealed class OptionTests : ToolFixture
@@ -21,16 +24,17 @@ public sealed class OptionTests : ToolFixture
     }
 
     [Test]
-    public void SketchScale_Smaller_FindsShorterPassages()
+    public void ShortPassagesBetweenLongTexts_AreAllFound_AndTheScaleRulesTheSketch()
     {
         Folder.WriteLines("docs.jsonl", Enumerable.Range(0, 40).Select(i => Sample.Json($"{i}", $"{Sample.Text(100 + i, 600)} {Sample.Text(i / 2, 40)} {Sample.Text(200 + i, 600)}")));
 
         int atDefault = Dedup("scan", "docs.jsonl", "--format", "csv").OutputLines.Length - 1;
-        int dense = Dedup("scan", "docs.jsonl", "--format", "csv", "--sketch-scale", "4").OutputLines.Length - 1;
-
-        Assert.That(atDefault, Is.InRange(1, 16), "most are missed");
-        Assert.That(dense, Is.InRange(19, 20), "of 20");
+        Assert.That(atDefault, Is.EqualTo(20));
+        Assert.That(SketchBytes("--sketch-scale", "2"), Is.GreaterThan(2 * SketchBytes()));
         Assert.That(Dedup("scan", "docs.jsonl", "--sketch-scale", "0").Error, Does.Match("^dedup: --sketch-scale must be .* not 0\n$"));
+
+        long SketchBytes(params string[] options) => long.Parse(
+            Regex.Match(Dedup(["scan", "docs.jsonl", "--format", "jsonl", "--stats", .. options]).Error, "\"sketchBytes\":([0-9]+)").Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
     [Test]

@@ -42,8 +42,8 @@ internal sealed record HelpPage(string Examples, string Notes)
           nearDuplicate   the Jaccard similarity of their 5-word shingles reaches --jaccard, or the one is an edited version of
                           the other: most of its words stand there in the same order, with the same numbers
           containedIn     the left one lies mostly inside the right one, as --containment says, or edited in the same way
-          sharesPassage   at least --passage-words words in common, in order, with small edits between them; the candidates
-                          come from a sample of the shingles, so that short passages between long texts can be missed
+          sharesPassage   at least --passage-words words in common, in order, with small edits between them; short ones
+                          with edits in them can be missed between long texts, as can those in more than 16 texts
           Offsets and lengths count UTF-16 units of the original text.
           jsonl  {"left","right","relation","jaccard","leftInRight","rightInLeft","leftAligned","rightAligned",
                  "passages":[{"leftStart","leftLength","rightStart","rightLength"}]}; with --clusters {"representative","members","weakestJaccard"}

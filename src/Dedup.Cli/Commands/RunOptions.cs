@@ -17,7 +17,7 @@ internal sealed class RunOptions
 
     private readonly Option<int> sketchScale = new("--sketch-scale")
     {
-        Description = "Sample one in so many shingles; 4 finds nearly all passages of 40 words instead of four in ten, for more memory and time",
+        Description = "Sample one in so many shingles; 4 finds more of the short passages that were edited, for more memory and time",
         HelpName = "N",
         CustomParser = OptionParsing.Whole("--sketch-scale"),
         DefaultValueFactory = static _ => new PositionalSketchOptions().Scale,

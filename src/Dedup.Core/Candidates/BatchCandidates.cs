@@ -159,13 +159,15 @@ internal sealed class BatchCandidates
         {
             foreach (int article in signed)
             {
-                keys.Add(LshIndex.Key(banding, band, signatureOf(articles[article])), article);
+                keys.Add(LshIndex.Key(banding, band, signatureOf(articles[article])), SharedKeys.Member(article));
             }
         });
     }
 
     private SharedKeys GroupHashes()
     {
+        // A run of text that more articles share than are proposed is boilerplate as far as passages go, and anchors serve nothing else.
+        int mostWithAnchors = options.Candidates.BucketLimit;
         long hashes = articles.Sum(static article => (long)(article.Sketch?.Hashes.Length ?? 0));
         int partBits = Math.Min(MostPartBits, BitOperations.Log2((ulong)(hashes / HashesInPart) + 1));
         return SharedKeys.Build(parallel, articles.Count, 1 << partBits, partBits, (keys, part) =>
@@ -178,12 +180,12 @@ internal sealed class BatchCandidates
                     {
                         if (partBits == 0 || TableKey.Slot(hash, 64 - partBits) == part)
                         {
-                            keys.Add(hash, article);
+                            keys.Add(hash, SharedKeys.Member(article, isAnchor: hash > sketch.Bound));
                         }
                     }
                 }
             }
-        });
+        }, mostWithAnchors);
     }
 
     /// <summary>Memory for looking up. One per thread.</summary>

@@ -32,8 +32,9 @@ internal sealed class SharedKeys
     /// <param name="articles">How many articles there are, numbered from 0.</param>
     /// <param name="parts">How many parts the keys come in.</param>
     /// <param name="partBits">Leading bits of <see cref="TableKey.Slot"/> in which all keys of a part agree.</param>
-    /// <param name="enter">Enters the articles under their keys of a part, in ascending order.</param>
-    internal static SharedKeys Build(ParallelPhase parallel, int articles, int parts, int partBits, Action<KeyGroups, int> enter)
+    /// <param name="enter">Enters the articles under their keys of a part, in ascending order, as <see cref="Member"/> says.</param>
+    /// <param name="mostWithAnchors">In a group of more than so many, those that have the key for an anchor are left out.</param>
+    internal static SharedKeys Build(ParallelPhase parallel, int articles, int parts, int partBits, Action<KeyGroups, int> enter, int mostWithAnchors = int.MaxValue)
     {
         Part[] built = parallel.Run(
             DedupStage.FindingCandidates,
@@ -44,7 +45,7 @@ internal sealed class SharedKeys
                 keys.Clear();
                 enter(keys, part);
                 keys.Group(partBits);
-                return Part.Of(keys);
+                return Part.Of(keys, mostWithAnchors);
             },
             isCounted: false);
 
@@ -75,6 +76,9 @@ internal sealed class SharedKeys
         return new SharedKeys([.. built.Select(static part => part.Members)], offsets, shared);
     }
 
+    /// <summary>How an article is entered: with whether the key is only an anchor of it.</summary>
+    internal static int Member(int article, bool isAnchor = false) => (article << 1) | (isAnchor ? 1 : 0);
+
     /// <summary>Counts for each earlier article how many keys it has in common with an article, where it is among the first <paramref name="limit"/> that have the key.</summary>
     internal void CountEarlier(int article, int limit, SharedCounter counter)
     {
@@ -93,37 +97,34 @@ internal sealed class SharedKeys
     /// <summary>The groups of one part.</summary>
     private readonly record struct Part(int[] Members, (int Article, int Start)[] Later)
     {
-        internal static Part Of(KeyGroups keys)
+        internal static Part Of(KeyGroups keys, int mostWithAnchors)
         {
-            int grouped = 0;
-            int later = 0;
+            List<int> members = [];
+            List<(int, int)> later = [];
             for (int start = 0, end; start < keys.Count; start = end)
             {
                 end = keys.EndOf(start);
-                grouped += end - start > 1 ? end - start : 0;
-                later += end - start - 1;
-            }
-
-            Part part = new(new int[grouped], new (int, int)[later]);
-            grouped = 0;
-            later = 0;
-            for (int start = 0, end; start < keys.Count; start = end)
-            {
-                end = keys.EndOf(start);
-                if (end - start > 1)
+                int first = members.Count;
+                foreach (int member in end - start > 1 ? keys.Members[start..end] : [])
                 {
-                    ReadOnlySpan<int> group = keys.Members[start..end];
-                    group.CopyTo(part.Members.AsSpan(grouped));
-                    foreach (int article in group[1..])
+                    if (end - start <= mostWithAnchors || (member & 1) == 0)
                     {
-                        part.Later[later++] = (article, grouped);
+                        members.Add(member >> 1);
                     }
+                }
 
-                    grouped += group.Length;
+                if (members.Count - first == 1)
+                {
+                    members.RemoveAt(first);
+                }
+
+                for (int i = first + 1; i < members.Count; i++)
+                {
+                    later.Add((members[i], first));
                 }
             }
 
-            return part;
+            return new Part([.. members], [.. later]);
         }
     }
 }

@@ -29,19 +29,27 @@ internal sealed class SketchScreen(DedupOptions options)
     /// <param name="shared">How many hashes the two share, as far as the postings tell; at least 1.</param>
     internal bool IsWorthComparing(PositionalSketch left, PositionalSketch right, int shared)
     {
-        if (shared < options.Candidates.SharedHashes)
+        int least = options.Candidates.SharedHashes;
+        ulong common = Math.Min(left.Bound, right.Bound);
+        if (shared < least && !(options.Detect.HasFlag(Detect.Containment) && IsHalf(left, right, shared, common)))
         {
-            ulong common = Math.Min(left.Bound, right.Bound);
-            return options.Detect.HasFlag(Detect.Containment) && (left.HasAtMost(2 * shared, common) || right.HasAtMost(2 * shared, common));
+            return false;
         }
 
+        // Of the shared hashes, some may be anchors: only those within both bounds are a sample.
         SketchEstimate estimate = PositionalSketch.Estimate(left, right);
-        return (options.Detect.HasFlag(Detect.Resemblance)
+        bool isLikely = estimate.SharedHashes < least
+            ? estimate.SharedHashes > 0 && options.Detect.HasFlag(Detect.Containment) && IsHalf(left, right, estimate.SharedHashes, common)
+            : (options.Detect.HasFlag(Detect.Resemblance)
                 && Reaches(estimate.SharedHashes, estimate.LeftHashes + estimate.RightHashes - estimate.SharedHashes, options.Verification.JaccardThreshold))
             || (options.Detect.HasFlag(Detect.Containment)
-                && Reaches(estimate.SharedHashes, Math.Min(estimate.LeftHashes, estimate.RightHashes), options.Verification.ContainmentThreshold))
-            || (options.Detect.HasFlag(Detect.Passages) && HasChain(left, right, options.Candidates.SharedHashes));
+                && Reaches(estimate.SharedHashes, Math.Min(estimate.LeftHashes, estimate.RightHashes), options.Verification.ContainmentThreshold));
+        return isLikely || (shared >= least && options.Detect.HasFlag(Detect.Passages) && HasChain(left, right, least));
     }
+
+    /// <summary>Whether so few hashes are at least half of what one of the two has within the common bound.</summary>
+    private static bool IsHalf(PositionalSketch left, PositionalSketch right, int shared, ulong common) =>
+        left.HasAtMost(2 * shared, common) || right.HasAtMost(2 * shared, common);
 
     /// <summary>Whether <paramref name="shared"/> of <paramref name="whole"/> sampled hashes can come from a pair at the threshold.</summary>
     private static bool Reaches(int shared, int whole, double threshold) =>

@@ -26,8 +26,13 @@ internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, Positio
             ContentHash.Compute(tokens.Hashes),
             signShingles ? minHash?.ComputeSignature(set) : null,
             signWords ? SignTerms(tokens) : null,
-            signShingles && sketchOptions is not null ? PositionalSketch.Compute(set, sketchOptions) : null);
+            signShingles && sketchOptions is not null ? PositionalSketch.Compute(set, sketchOptions, AnchorWindow(tokens.Hashes, sketchOptions)) : null);
     }
+
+    /// <summary>Where it takes more tokens to make a word, the shortest passage is as much longer.</summary>
+    private static int AnchorWindow(ReadOnlySpan<ulong> tokens, PositionalSketchOptions options) => options.AnchorWindow == 0
+        ? 0
+        : (int)((long)options.AnchorWindow * WordMeasure.QuartersOfAWord * tokens.Length / WordMeasure.QuartersOf(tokens));
 
     private uint[]? SignTerms(TokenList tokens)
     {

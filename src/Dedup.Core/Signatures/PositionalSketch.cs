@@ -46,9 +46,20 @@ public sealed class PositionalSketch
     /// <param name="shingles">The shingle hashes in the order of the text.</param>
     /// <param name="options">The density; the default options when null.</param>
     /// <remarks>Cost linear in the number of shingles n; at worst n log n where a few sampled shingles make up the text. Nothing is allocated but the sketch.</remarks>
-    public static PositionalSketch Compute(ReadOnlySpan<ulong> shingles, PositionalSketchOptions? options = null)
+    public static PositionalSketch Compute(ReadOnlySpan<ulong> shingles, PositionalSketchOptions? options = null) => Draw(shingles, options ?? Defaults);
+
+    /// <summary>Draws the sketch of a text, and beside the sample, above its bound, the anchors that <see cref="Winnowing"/> selects; they lead to short passages and play no part in estimates.</summary>
+    /// <param name="shingles">The shingle hashes in the order of the text.</param>
+    /// <param name="options">The density of the sample.</param>
+    /// <param name="anchorWindow">Shingles to a window; 0 for no anchors.</param>
+    internal static PositionalSketch Compute(ReadOnlySpan<ulong> shingles, PositionalSketchOptions options, int anchorWindow)
     {
-        options ??= Defaults;
+        PositionalSketch sample = Draw(shingles, options);
+        return anchorWindow > 0 ? sample.WithAnchors(Winnowing.Select(shingles, anchorWindow, sample.Bound)) : sample;
+    }
+
+    private static PositionalSketch Draw(ReadOnlySpan<ulong> shingles, PositionalSketchOptions options)
+    {
         SketchSelection selection = SketchSelection.Rent();
         ulong bound = ulong.MaxValue / (ulong)options.Scale;
 
@@ -69,6 +80,11 @@ public sealed class PositionalSketch
         return sketch;
     }
 
+    /// <summary>The sketch with anchors above its bound.</summary>
+    private PositionalSketch WithAnchors((ulong Hash, int Position)[] anchors) => anchors.Length == 0
+        ? this
+        : new([.. hashes, .. anchors.Select(static anchor => anchor.Hash)], [.. positions, .. anchors.Select(static anchor => anchor.Position)], Bound);
+
     private static PositionalSketch Take(SketchSelection selection, int count, ulong bound) =>
         new(selection.Hashes[..count].ToArray(), selection.Positions[..count].ToArray(), bound);
 
@@ -84,9 +100,9 @@ public sealed class PositionalSketch
         ArgumentNullException.ThrowIfNull(right);
         ulong bound = Math.Min(left.Bound, right.Bound);
 
-        // A hash of both sketches is within both bounds. Which of two hashes is greater is anyone's guess, so the steps are counted, not branched to.
-        ReadOnlySpan<ulong> x = left.hashes;
-        ReadOnlySpan<ulong> y = right.hashes;
+        // Which of two hashes is greater is anyone's guess, so the steps are counted, not branched to.
+        ReadOnlySpan<ulong> x = left.hashes.AsSpan(0, left.CountUpTo(bound));
+        ReadOnlySpan<ulong> y = right.hashes.AsSpan(0, right.CountUpTo(bound));
         int i = 0;
         int j = 0;
         int shared = 0;
@@ -99,7 +115,7 @@ public sealed class PositionalSketch
             j += b <= a ? 1 : 0;
         }
 
-        return new SketchEstimate(left.CountUpTo(bound), right.CountUpTo(bound), shared, isExact: bound == ulong.MaxValue);
+        return new SketchEstimate(x.Length, y.Length, shared, isExact: bound == ulong.MaxValue);
     }
 
     /// <summary>Whether at most <paramref name="most"/> hashes are at most <paramref name="bound"/>; one look, not a search.</summary>

@@ -4,7 +4,7 @@ namespace Dedup.Signatures;
 public sealed record PositionalSketchOptions
 {
     /// <summary>
-    /// One shingle in <c>s</c> is kept, 1 to 65536. Default 16. Smaller finds shorter passages and costs memory in proportion.
+    /// One shingle in <c>s</c> is kept, 1 to 65536. Default 16. Smaller finds more short passages that were edited, in a <see cref="DuplicateIndex"/> also short ones that were not, and costs memory in proportion.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 65536.</exception>
     public int Scale
@@ -30,4 +30,7 @@ public sealed record PositionalSketchOptions
             field = value;
         }
     } = 24;
+
+    /// <summary>In a text of words, the window with which an article's anchors are selected; 0, the default, for none. See <see cref="PositionalSketch"/>.</summary>
+    internal int AnchorWindow { get; init; }
 }

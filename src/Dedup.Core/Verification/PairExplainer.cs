@@ -34,7 +34,7 @@ internal sealed class PairExplainer(DedupOptions options)
         BitArray rightBoilerplate = MarkBoilerplate(right, rightCommon);
         List<ExplainedPassage> passages = [];
         int least = Math.Clamp(Math.Min(left.Tokens.Count, right.Tokens.Count) / 2, 1, LeastTokens);
-        foreach (FoundPassage found in finder.FindInEither(left, right, options.Verification.PassageGapTokens, least))
+        foreach (FoundPassage found in PassageMending.Mend(finder.FindInEither(left, right, options.Verification.PassageGapTokens, least), left, right))
         {
             passages.Add(differences.Explain(found, left, right));
             Share(differences.Equal, leftBoilerplate, rightBoilerplate);

@@ -1,3 +1,4 @@
+using Dedup.Batch;
 using Dedup.Shingling;
 using Dedup.Verification;
 

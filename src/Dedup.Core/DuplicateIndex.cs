@@ -1,6 +1,7 @@
 using Dedup.Candidates;
 using Dedup.Shingling;
 using Dedup.Signatures;
+using Dedup.Streaming;
 using Dedup.Verification;
 
 namespace Dedup;

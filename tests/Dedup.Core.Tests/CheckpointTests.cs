@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Dedup.Batch;
 using Dedup.Clustering;
 using Dedup.Core.Tests.Data;
 using Dedup.Reporting;

@@ -7,7 +7,7 @@ namespace Dedup.Core.Tests;
 /// <summary>The folders of the library are the stages of its pipeline: a stage may use the stages before it and the data types at the root, nothing else.</summary>
 public sealed partial class HouseTests
 {
-    private static readonly string[] Stages = ["Internals", "Text", "Shingling", "Signatures", "Candidates", "Verification", "Clustering", "Cleaning", "Storage", "Reporting"];
+    private static readonly string[] Stages = ["Internals", "Text", "Shingling", "Signatures", "Candidates", "Verification", "Clustering", "Batch", "Streaming", "Cleaning", "Storage", "Reporting"];
 
     [Test]
     public void EveryStage_UsesOnlyEarlierOnes()

@@ -1,3 +1,4 @@
+using Dedup.Batch;
 using Dedup.Candidates;
 using Dedup.Core.Tests.Data;
 using Dedup.Shingling;

@@ -1,5 +1,6 @@
 using Dedup.Candidates;
 using Dedup.Signatures;
+using Dedup.Streaming;
 
 namespace Dedup.Storage;
 

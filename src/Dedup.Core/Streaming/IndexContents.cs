@@ -1,6 +1,6 @@
 using Dedup.Signatures;
 
-namespace Dedup;
+namespace Dedup.Streaming;
 
 /// <summary>What a <see cref="DuplicateIndex"/> holds, wherever it holds it. Any number of threads may ask at once, each with a lookup of its own, but none while one changes it.</summary>
 /// <remarks>

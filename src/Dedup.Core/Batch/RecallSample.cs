@@ -4,7 +4,7 @@ using Dedup.Shingling;
 using Dedup.Text;
 using Dedup.Verification;
 
-namespace Dedup;
+namespace Dedup.Batch;
 
 /// <summary>Families of identical articles drawn from a pile, with a table from each of their shingles to those that have it. Immutable once made; any number of threads may ask.</summary>
 /// <remarks>

@@ -4,7 +4,7 @@ using Dedup.Shingling;
 using Dedup.Signatures;
 using Dedup.Verification;
 
-namespace Dedup;
+namespace Dedup.Streaming;
 
 /// <summary>Applies the template rule to what a <see cref="DuplicateIndex"/> finds, by what it holds at the moment. Holds scratch memory: one per thread.</summary>
 /// <remarks>

@@ -4,7 +4,7 @@ using Dedup.Shingling;
 using Dedup.Text;
 using Dedup.Verification;
 
-namespace Dedup;
+namespace Dedup.Batch;
 
 /// <summary>Measures the recall of a run: compares a sample of the families of identical articles exactly with all of them.</summary>
 /// <remarks>

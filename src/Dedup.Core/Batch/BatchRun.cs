@@ -6,7 +6,7 @@ using Dedup.Signatures;
 using Dedup.Text;
 using Dedup.Verification;
 
-namespace Dedup;
+namespace Dedup.Batch;
 
 /// <summary>One batch run: fixed phases, each a function of the one before, so that the result does not depend on how the work was split.</summary>
 /// <remarks>

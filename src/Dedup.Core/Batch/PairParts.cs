@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dedup.Verification;
 
-namespace Dedup;
+namespace Dedup.Batch;
 
 /// <summary>The verdicts on the pairs of one phase, loaded and saved in parts. A part is saved by the thread that finishes it.</summary>
 internal sealed class PairParts

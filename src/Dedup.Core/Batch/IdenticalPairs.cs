@@ -2,7 +2,7 @@ using Dedup.Shingling;
 using Dedup.Signatures;
 using Dedup.Verification;
 
-namespace Dedup;
+namespace Dedup.Batch;
 
 /// <summary>Lists the pairs within one family of identical articles without comparing each pair anew. Holds scratch: one per thread.</summary>
 internal sealed class IdenticalPairs(DedupOptions options, Shingler shingler)

@@ -1,7 +1,7 @@
 using Dedup.Candidates;
 using Dedup.Signatures;
 
-namespace Dedup;
+namespace Dedup.Streaming;
 
 /// <summary>The contents of an index that lives in memory.</summary>
 internal sealed class MemoryContents(DedupOptions options) : IndexContents

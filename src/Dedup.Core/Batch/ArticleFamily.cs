@@ -2,7 +2,7 @@ using Dedup.Clustering;
 using Dedup.Signatures;
 using Dedup.Verification;
 
-namespace Dedup;
+namespace Dedup.Batch;
 
 /// <summary>Articles with the same tokens in the same order. One of them stands for all in the indexes, so that a million copies cost a million lookups and no more.</summary>
 /// <param name="Members">Their numbers, ascending; at least one.</param>

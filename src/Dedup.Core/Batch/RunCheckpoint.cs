@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using Dedup.Clustering;
 using Dedup.Text;
 
-namespace Dedup;
+namespace Dedup.Batch;
 
 /// <summary>The parts of a run that are worth keeping: verified and judged pairs. Signatures are not, they are made about as fast as they could be read again.</summary>
 internal sealed class RunCheckpoint

@@ -1,4 +1,4 @@
-namespace Dedup;
+namespace Dedup.Batch;
 
 /// <summary>Counts the true pairs of one band and what became of them. Thread-safe.</summary>
 internal sealed class RecallTally

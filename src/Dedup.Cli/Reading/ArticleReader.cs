@@ -121,6 +121,17 @@ internal sealed class ArticleReader
             Begin(file, format, isPipe);
             new JsonLinesReader(names, problems, Limits).Read(stream, file.Path, AcceptRecord);
         }
+        else if (format == RecordFormat.Parquet || ParquetFileReader.IsMark(stream.Peek()))
+        {
+            if (isPipe || file.Packing != Packing.None)
+            {
+                Report(ProblemKind.Unreadable, file, "Parquet is read from files only, and not from packed ones (skipped)");
+                return;
+            }
+
+            Begin(file, RecordFormat.Parquet, isPipe);
+            new ParquetFileReader(names, problems, Limits).Read(file.Path, file.Path, AcceptRecord);
+        }
         else if (format is not (RecordFormat.Csv or RecordFormat.Tsv) && TextDecoder.LooksBinary(stream.Peek()))
         {
             if (file.IsNamed)

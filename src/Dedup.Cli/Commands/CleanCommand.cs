@@ -83,6 +83,7 @@ internal sealed class CleanCommand
             Excluded = listPath,
             Outputs = [target],
             Limits = limits,
+            Threads = options.Threads,
             PipeFormat = input.PipeFormat(parsed),
             Copies = copies,
         };

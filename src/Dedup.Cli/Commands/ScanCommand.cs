@@ -70,6 +70,7 @@ internal sealed class ScanCommand
         {
             Excluded = htmlPath,
             Limits = input.Limits(parsed),
+            Threads = options.Threads,
             PipeFormat = input.PipeFormat(parsed),
         };
         IReadOnlyList<Article> articles;

@@ -242,6 +242,23 @@ public sealed class CleanTests : ToolFixture
     }
 
     [Test]
+    public void AnyThreads_ReadTheSameArticlesAndProblemsInOrder()
+    {
+        // Some megabytes, so that many batches of lines are parsed at once, with something wrong every now and then.
+        Folder.WriteLines("docs.jsonl", Enumerable.Range(0, 3000).Select(i => i % 97 == 5 ? "{" : i % 89 == 7 ? Sample.Json("0", "double") : i % 1001 == 9 ? Sample.Json($"{i}", Sample.Text(i, 40_000)) : Sample.Json($"{i}", Sample.Text(i, 150))));
+
+        ToolResult one = Dedup("clean", "docs.jsonl", "-o", "-", "--threads", "1", "--max-record", "300K", "--remove", "none", "--keep", "first");
+        ToolResult five = Dedup("clean", "docs.jsonl", "-o", "-", "--threads", "5", "--max-record", "300K", "--remove", "none", "--keep", "first");
+
+        Assert.That(five.Output, Is.EqualTo(one.Output));
+        Assert.That(five.ErrorLines[..^1], Is.EqualTo(one.ErrorLines[..^1]));
+        Assert.That(one.ErrorLines, Has.Length.EqualTo((2 * 20) + 2 + 3 + 1), one.Error);
+        Assert.That(one.ErrorLines[0], Does.StartWith("dedup: docs.jsonl:6: broken JSON"));
+        Assert.That(one.ErrorLines[1], Is.EqualTo("dedup: docs.jsonl:8: the id \"0\" is taken by docs.jsonl:1 (line skipped)"));
+        Assert.That(one.ErrorLines[2], Is.EqualTo("dedup: docs.jsonl:10: longer than 300 KiB (line skipped)"));
+    }
+
+    [Test]
     public void AnyThreads_WriteTheSameBytes()
     {
         Folder.WriteLines("docs.jsonl", Enumerable.Range(0, 400).Select(i => Sample.Json($"{i * 7919 % 400}", i % 3 == 0 ? Sample.Edited(i / 12) : Sample.Text(i / 12))));

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using Parquet;
+using Parquet.Schema;
 
 namespace Dedup.Cli.Tests;
 
@@ -117,6 +119,66 @@ public sealed class FormatsTests : ToolFixture
 
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         Assert.That(Ids(result), Is.EqualTo(new[] { "./deep.html", "./plain.html" }));
+    }
+
+    /// <summary>Two row groups: ids as numbers, texts that can be null, and a column that no article has.</summary>
+    private async Task WriteParquet(string name)
+    {
+        ParquetSchema schema = new(new DataField<long>("id"), new DataField<string>("text", nullable: true), new DataField<string>("title", nullable: true), new DataField<double>("score"));
+        await using FileStream file = File.Create(Path.Combine(Folder.Path, name));
+        await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema, file);
+        foreach ((long[] ids, string?[] texts) in ((long[], string?[])[])[([1, 2], [A, B]), ([3, 4, 5], [A, null, Sample.Edited(2)])])
+        {
+            using ParquetRowGroupWriter group = writer.CreateRowGroup();
+            await group.WriteAsync<long>(schema.DataFields[0], ids);
+            await group.WriteAsync(schema.DataFields[1], texts!);
+            await group.WriteAsync(schema.DataFields[2], [.. ids.Select(id => id == 2 ? null! : $"Title {id}")]);
+            await group.WriteAsync<double>(schema.DataFields[3], ids.Select(id => id / 2.0).ToArray());
+            group.CompleteValidate();
+        }
+    }
+
+    [Test]
+    public async Task Parquet_IsReadRowByRow()
+    {
+        await WriteParquet("docs.parquet");
+
+        ToolResult result = Scan("docs.parquet");
+        ToolResult clean = Dedup("clean", "docs.parquet", "--dry-run", "--removed", "removed.jsonl", "--keep", "first");
+        ToolResult written = Dedup("clean", "docs.parquet", "-o", "clean.parquet");
+
+        Assert.That(result.ExitCode, Is.EqualTo(2), result.ToString());
+        Assert.That(result.ErrorLines[0], Is.EqualTo("dedup: docs.parquet:4: \"text\" is null (row skipped)"));
+        Assert.That(result.ErrorLines[1], Does.StartWith("dedup: 4 articles from 1 file,"));
+        Assert.That(Ids(result), Is.EquivalentTo(new[] { "1", "2", "3", "5" }));
+        Assert.That(File.ReadAllText(Path.Combine(Folder.Path, "removed.jsonl")), Does.Contain("{\"id\":\"3\",\"keptId\":\"1\",\"relation\":\"identical\"").And.Contain("\"file\":\"docs.parquet\",\"line\":5}"), clean.ToString());
+        Assert.That(written.Error, Does.Contain("docs.parquet: Parquet is read and not written"));
+    }
+
+    [Test]
+    public async Task Parquet_Broken_IsOneLineAndTheRestGoesOn()
+    {
+        await WriteParquet("whole.parquet");
+        byte[] whole = File.ReadAllBytes(Path.Combine(Folder.Path, "whole.parquet"));
+        Folder.Write("cut.parquet", whole[..(whole.Length / 2)]);
+        Folder.Write("text.parquet", "no Parquet at all");
+        Folder.Write("packed.parquet.gz", TemporaryFolder.Gzip(whole));
+        byte[] damaged = [.. whole];
+        damaged.AsSpan(whole.Length / 4, 40).Fill(0xFF);
+        Folder.Write("damaged.parquet", damaged);
+        Folder.Write("a.txt", A);
+
+        ToolResult result = Dedup("scan", "cut.parquet", "text.parquet", "packed.parquet.gz", "damaged.parquet", "whole.parquet", "a.txt", "--text-field", "body");
+
+        Assert.That(result.ExitCode, Is.EqualTo(2), result.ToString());
+        Assert.That(result.ErrorLines, Has.Length.EqualTo(6), result.ToString());
+        Assert.That(result.ErrorLines[0], Does.StartWith("dedup: cut.parquet: cannot be read as Parquet: "));
+        Assert.That(result.ErrorLines[1], Does.StartWith("dedup: text.parquet: cannot be read as Parquet: "));
+        Assert.That(result.ErrorLines[2], Is.EqualTo("dedup: packed.parquet.gz: Parquet is read from files only, and not from packed ones (skipped)"));
+        Assert.That(result.ErrorLines[4], Is.EqualTo("dedup: whole.parquet: no column \"body\"; name it with --text-field if it is called otherwise (file skipped)"));
+        ToolResult damage = Dedup("scan", "damaged.parquet", "a.txt");
+        Assert.That(damage.ExitCode, Is.AnyOf(0, 2), damage.ToString());
+        Assert.That(damage.Error, Does.Not.Contain("internal error"));
     }
 
     [Test]

@@ -53,7 +53,7 @@ internal static class CorpusBench
             Time("JSON passed over", () => PassOverJson(path)),
         ];
 
-        ArticleReader reader = new(new FieldNames(), new Problems(problem => throw new InvalidDataException(problem)), static _ => { }, CancellationToken.None);
+        ArticleReader reader = new(new FieldNames(), new Problems(problem => throw new InvalidDataException(problem)), static _ => { }, CancellationToken.None) { Threads = threads };
         IReadOnlyList<Article> articles = [];
         steps.Add(Time("reading", () => articles = reader.Read([path]), isPart: true));
         DedupReport report = Deduplicator.Run(articles, new DedupOptions { Threads = threads });

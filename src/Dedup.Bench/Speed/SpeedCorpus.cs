@@ -79,7 +79,7 @@ internal sealed class SpeedCorpus
     {
         string? first = null;
         Problems problems = new(problem => first ??= problem);
-        IReadOnlyList<Article> articles = new ArticleReader(new FieldNames(), problems, static _ => { }, CancellationToken.None).Read([Path]);
+        IReadOnlyList<Article> articles = new ArticleReader(new FieldNames(), problems, static _ => { }, CancellationToken.None) { Threads = 1 }.Read([Path]);
         return first is null ? articles : throw new InvalidDataException(first);
     }
 }

@@ -83,6 +83,7 @@ internal sealed class CleanCommand
             Excluded = listPath,
             Outputs = [target],
             Limits = limits,
+            Threads = options.Threads,
             PipeFormat = input.PipeFormat(parsed),
             Copies = copies,
         };
@@ -93,6 +94,7 @@ internal sealed class CleanCommand
         {
             articles = reader.Read(inputs);
             RefuseMarksOnFiles(marks, reader.Sources);
+            RefuseParquet(writes, reader.Sources);
             options = options with { Representative = run.Keep(parsed, articles) };
             DedupReport report = RunOptions.Compare(articles, options, checkpoint, messages, cancellation);
             plan = CleaningPlan.Make(articles, report, parsed.GetValue(remove), options.Representative);
@@ -150,6 +152,14 @@ internal sealed class CleanCommand
         if (marks && sources.FirstOrDefault(static source => source.IsWhole) is { } whole)
         {
             throw new FatalException($"{whole.File.Path}: is an article as a whole, without fields to mark it with: leave out --mark, and see --removed");
+        }
+    }
+
+    private static void RefuseParquet(bool writes, IReadOnlyList<SourceFile> sources)
+    {
+        if (writes && sources.FirstOrDefault(static source => source.Format == RecordFormat.Parquet) is { } table)
+        {
+            throw new FatalException($"{table.File.Path}: Parquet is read and not written: list what is to go with --dry-run --removed FILE, and filter by the ids in it");
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed record HelpPage(string Examples, string Notes)
         Input:
           A file is one article and its path is the id; of a page (.html, .htm) the main text. A file named .jsonl or .ndjson
           holds one article a line: an object with "id" (string or number) and "text", and if you like "title", "source" and
-          "date"; .csv and .tsv hold one a row, with a header that names the columns. Any may be packed (.gz, .br).
+          "date"; .csv, .tsv and .parquet hold one a row, with named columns. All but .parquet may be packed (.gz, .br).
           Folders are searched through, in order of path; names that start with a dot, binary files and symbolic links are
           passed over. In a quoted pattern, "news/**/*.jsonl", * is any part of a name and ** any number of folders.
           "-" is standard input: what --input-format says, else JSON Lines if it starts with {, else one text.

@@ -10,7 +10,7 @@ namespace Dedup.Cli.Commands;
 internal sealed class ScanCommand
 {
     /// <summary>What a command that reads many articles takes.</summary>
-    public const string InputHelp = "Text and HTML files, folders, patterns, .jsonl, .ndjson, .csv or .tsv files, any of them gzipped or in Brotli, or - for standard input";
+    public const string InputHelp = "Text and HTML files, folders, patterns, .jsonl, .ndjson, .csv, .tsv or .parquet files, gzipped or in Brotli if you like, or - for standard input";
 
     private readonly Argument<string[]> paths = new("PATH")
     {
@@ -70,6 +70,7 @@ internal sealed class ScanCommand
         {
             Excluded = htmlPath,
             Limits = input.Limits(parsed),
+            Threads = options.Threads,
             PipeFormat = input.PipeFormat(parsed),
         };
         IReadOnlyList<Article> articles;

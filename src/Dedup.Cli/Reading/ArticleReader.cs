@@ -39,6 +39,9 @@ internal sealed class ArticleReader
     /// <summary>How large records may be and how far files may unpack.</summary>
     public ReadingLimits Limits { get; init; } = new();
 
+    /// <summary>How many threads may parse at once; 0 is one per processor. Never changes what is read.</summary>
+    public int Threads { get; init; }
+
     /// <summary>What comes through pipes; told by its first bytes when null.</summary>
     public RecordFormat? PipeFormat { get; init; }
 
@@ -119,7 +122,20 @@ internal sealed class ArticleReader
         if (format is RecordFormat.JsonLines)
         {
             Begin(file, format, isPipe);
-            new JsonLinesReader(names, problems, Limits).Read(stream, file.Path, AcceptRecord);
+
+            // Whoever takes articles one by one may be following a feed that is still being written.
+            new JsonLinesReader(names, problems, Limits, Sink is null ? Threads : 1).Read(stream, file.Path, AcceptRecord);
+        }
+        else if (format == RecordFormat.Parquet || ParquetFileReader.IsMark(stream.Peek()))
+        {
+            if (isPipe || file.Packing != Packing.None)
+            {
+                Report(ProblemKind.Unreadable, file, "Parquet is read from files only, and not from packed ones (skipped)");
+                return;
+            }
+
+            Begin(file, RecordFormat.Parquet, isPipe);
+            new ParquetFileReader(names, problems, Limits).Read(file.Path, file.Path, AcceptRecord);
         }
         else if (format is not (RecordFormat.Csv or RecordFormat.Tsv) && TextDecoder.LooksBinary(stream.Peek()))
         {

@@ -29,6 +29,7 @@ internal readonly record struct InputFile(string Path, string Scope, bool IsName
             : EndsWith(inner, ".csv") ? RecordFormat.Csv
             : EndsWith(inner, ".tsv") || EndsWith(inner, ".tab") ? RecordFormat.Tsv
             : EndsWith(inner, ".html") || EndsWith(inner, ".htm") || EndsWith(inner, ".xhtml") ? RecordFormat.Html
+            : EndsWith(inner, ".parquet") ? RecordFormat.Parquet
             : RecordFormat.Text;
     }
 

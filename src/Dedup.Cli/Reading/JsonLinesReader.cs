@@ -2,37 +2,87 @@ using System.Text;
 
 namespace Dedup.Cli.Reading;
 
-/// <summary>Reads JSON Lines: an article from each line, blank lines passed over.</summary>
-internal sealed class JsonLinesReader(FieldNames names, Problems problems, ReadingLimits limits)
+/// <summary>Reads JSON Lines: an article from each line, blank lines passed over. Lines are parsed on several threads and come out in their order.</summary>
+/// <param name="names">What the fields are called.</param>
+/// <param name="problems">Told what is wrong.</param>
+/// <param name="limits">How long a line may be.</param>
+/// <param name="threads">How many threads may parse at once; 0 is one per processor. With 1, each article is handed out as soon as its line is there.</param>
+internal sealed class JsonLinesReader(FieldNames names, Problems problems, ReadingLimits limits, int threads = 0)
 {
-    private readonly JsonArticleParser parser = new(names);
-
     /// <summary>Reads to the end of the stream, or to where it cannot be read on.</summary>
     /// <param name="stream">The lines.</param>
     /// <param name="file">Its name, for messages.</param>
     /// <param name="accept">Takes each article.</param>
     public void Read(PeekStream stream, string file, Action<Article, Place> accept)
     {
+        // While the oldest batch is waited for, the others are parsed; one more is being filled.
+        int most = threads == 0 ? Environment.ProcessorCount : threads;
+        Queue<(LineBatch Batch, Task Parsing)> parsing = new();
+        LineBatch filling = new(names);
         LineReader lines = new(Utf8(stream), limits.RecordBytes);
-        void Report(ProblemKind kind, string what) => problems.Add(kind, file, new Place(file, lines.LineNumber), what);
         try
         {
             while (lines.TryRead(out ReadOnlySpan<byte> line, out bool tooLong))
             {
                 if (tooLong)
                 {
-                    Report(ProblemKind.TooLong, $"{limits.TooLong} (line skipped)");
+                    DeliverAll();
+                    Report(ProblemKind.TooLong, lines.LineNumber, $"{limits.TooLong} (line skipped)");
                 }
-                else if (!line.Trim(" \t\r"u8).IsEmpty && parser.Parse(line, Report) is { } article)
+                else if (!line.Trim(" \t\r"u8).IsEmpty)
                 {
-                    accept(article, new Place(file, lines.LineNumber));
+                    filling.Add(lines.LineNumber, line);
+                    if (most == 1 || filling.IsFull)
+                    {
+                        Start();
+                    }
                 }
             }
+
+            DeliverAll();
         }
         catch (Exception exception) when (InputError.Is(exception))
         {
-            Report(InputError.KindOf(exception), $"{InputError.Describe(exception)} (the lines before are kept, the rest is skipped)");
+            DeliverAll();
+            Report(InputError.KindOf(exception), lines.LineNumber, $"{InputError.Describe(exception)} (the lines before are kept, the rest is skipped)");
         }
+
+        void Start()
+        {
+            LineBatch full = filling;
+            if (most == 1)
+            {
+                full.Parse();
+                full.Deliver(Accept, Report);
+                return;
+            }
+
+            parsing.Enqueue((full, Task.Run(full.Parse)));
+            filling = parsing.Count > most ? Deliver() : new LineBatch(names);
+        }
+
+        LineBatch Deliver()
+        {
+            (LineBatch oldest, Task task) = parsing.Dequeue();
+            task.GetAwaiter().GetResult();
+            oldest.Deliver(Accept, Report);
+            return oldest;
+        }
+
+        void DeliverAll()
+        {
+            while (parsing.Count > 0)
+            {
+                Deliver();
+            }
+
+            filling.Parse();
+            filling.Deliver(Accept, Report);
+        }
+
+        void Accept(Article article, long line) => accept(article, new Place(file, line));
+
+        void Report(ProblemKind kind, long line, string what) => problems.Add(kind, file, new Place(file, line), what);
     }
 
     /// <summary>The stream in UTF-8, without a byte-order mark.</summary>

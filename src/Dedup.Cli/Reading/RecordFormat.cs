@@ -17,4 +17,7 @@ internal enum RecordFormat
 
     /// <summary>The same with tabs between the fields.</summary>
     Tsv,
+
+    /// <summary>One row an article. Read only.</summary>
+    Parquet,
 }

@@ -20,6 +20,25 @@ public sealed class SizeLimitTests
         Assert.That(printed, Is.EqualTo(new[] { "docs.jsonl:2: longer than 100 bytes (line skipped)" }));
     }
 
+    [Test]
+    public void JsonLines_OneThread_HandsOutEachArticleBeforeTheNextLineIsThere()
+    {
+        List<string> seen = [];
+        List<int> seenWhenAsked = [];
+
+        // PeekStream looks at the first 8 KiB at once, so each line is longer than that.
+        using PeekStream stream = new(new Feed(i =>
+        {
+            seenWhenAsked.Add(seen.Count);
+            return i < 5 ? System.Text.Encoding.UTF8.GetBytes(Sample.Json($"{i}", new string('x', 10_000)) + "\n") : [];
+        }));
+
+        new JsonLinesReader(new FieldNames(), new Problems(Assert.Fail), new ReadingLimits(), threads: 1).Read(stream, "-", (article, _) => seen.Add(article.Id));
+
+        Assert.That(seen, Is.EqualTo(new[] { "0", "1", "2", "3", "4" }));
+        Assert.That(seenWhenAsked, Is.EqualTo(new[] { 0, 1, 2, 3, 4, 5 }), "how many articles had come out when the next line was asked for");
+    }
+
     [TestCase(1000, true)]
     [TestCase(1001, false)]
     [TestCase(600_000, false)]
@@ -32,5 +51,25 @@ public sealed class SizeLimitTests
 
         Assert.That(text?.Length, Is.EqualTo(isRead ? length : null));
         Assert.That(printed, isRead ? Is.Empty : Is.EqualTo(new[] { "a.txt: longer than 1,000 bytes (file skipped)" }));
+    }
+
+    /// <summary>A stream that is still being written: each read gives what has come since.</summary>
+    private sealed class Feed(Func<int, byte[]> next) : MemoryStream
+    {
+        private byte[] rest = [];
+        private int asked;
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (rest.Length == 0)
+            {
+                rest = next(asked++);
+            }
+
+            int count = Math.Min(buffer.Length, rest.Length);
+            rest.AsSpan(0, count).CopyTo(buffer);
+            rest = rest[count..];
+            return count;
+        }
     }
 }

@@ -50,7 +50,9 @@ public sealed class DuplicateIndexTests
 
         Seeded random = new(8);
         List<string> streamed = [];
-        using DuplicateIndex index = DuplicateIndex.InMemory();
+        // Where passages are looked for as well, the anchors of a batch lead it to some short articles in long ones that the sample misses.
+        DedupOptions options = new() { Detect = Detect.Resemblance | Detect.Containment };
+        using DuplicateIndex index = DuplicateIndex.InMemory(options);
         foreach (Article article in articles.OrderBy(_ => random.Next()))
         {
             foreach (DuplicateMatch match in index.Find(article))
@@ -65,7 +67,7 @@ public sealed class DuplicateIndexTests
         }
 
         Assert.That(streamed.Order(StringComparer.Ordinal), Is.EqualTo(
-            Deduplicator.Run(articles).Pairs.Select(pair => $"{pair.Left} {pair.Relation} {pair.Right} {pair.Jaccard:R}").Order(StringComparer.Ordinal)));
+            Deduplicator.Run(articles, options).Pairs.Select(pair => $"{pair.Left} {pair.Relation} {pair.Right} {pair.Jaccard:R}").Order(StringComparer.Ordinal)));
     }
 
     [Test]

@@ -14,6 +14,7 @@ public sealed class RecallTests
     /// <summary>Indexes so weak that they miss pairs of every kind.</summary>
     private static readonly DedupOptions Lossy = new()
     {
+        Detect = Detect.Resemblance | Detect.Containment,
         Candidates = new CandidateOptions { Banding = new LshBanding(2, 6), SharedHashes = 8 },
         Sketch = new PositionalSketchOptions { Scale = 256, Floor = 1 },
     };

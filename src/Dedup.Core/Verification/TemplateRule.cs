@@ -17,6 +17,9 @@ internal sealed class TemplateRule(VerificationOptions limits)
     private const double CopyJaccard = 0.85;
     private const double InformativeShare = 0.5;
 
+    // Of a form's fillings, one in so many can have the same name or figure at a place, and it still is no part of the form.
+    private const int FillingsOfAFact = 16;
+
     /// <summary>Whether the pair looks like one article twice, and is one for the count of articles.</summary>
     internal bool AreCopies(DuplicatePair pair) => IsFlagged(pair) && (pair.Jaccard >= CopyJaccard || LooksLikeCopy(pair));
 
@@ -64,12 +67,13 @@ internal sealed class TemplateRule(VerificationOptions limits)
         int own = 0;
         int shared = 0;
         int sharedOwn = 0;
+        int mostOfOwn = MostOfOwn(smaller, larger, frequencies);
         ReadOnlySpan<ulong> shingles = smaller.Shingles;
         for (int position = 0; position < shingles.Length; position++)
         {
             if (smaller.FirstPosition(shingles[position]) == position)
             {
-                int isOwn = frequencies[shingles[position]] <= limits.TemplateArticles ? 1 : 0;
+                int isOwn = frequencies[shingles[position]] <= mostOfOwn ? 1 : 0;
                 int isShared = larger.FirstPosition(shingles[position]) >= 0 ? 1 : 0;
                 own += isOwn;
                 shared += isShared;
@@ -78,6 +82,25 @@ internal sealed class TemplateRule(VerificationOptions limits)
         }
 
         return own == 0 || sharedOwn < InformativeShare * (IsAlignedOnly(pair) && pair.Facts.Agree ? shared : own);
+    }
+
+    /// <summary>
+    /// In how many articles a shingle can stand that is not of the template. Of a form filled thousands of times the names and small figures come back as well, so it grows with how often what
+    /// the two share is found.
+    /// </summary>
+    private int MostOfOwn(ShingledText smaller, ShingledText larger, ShingleFrequencies frequencies)
+    {
+        List<int> found = [];
+        foreach (ulong shingle in smaller.Shingles)
+        {
+            if (larger.FirstPosition(shingle) >= 0)
+            {
+                found.Add(frequencies[shingle]);
+            }
+        }
+
+        found.Sort();
+        return found.Count == 0 ? limits.TemplateArticles : Math.Max(limits.TemplateArticles, found[found.Count / 2] / FillingsOfAFact);
     }
 
     private bool LooksLikeCopy(DuplicatePair pair) => pair.Facts.Agree && !pair.SameSource && !pair.SharesFrame && !IsAlignedOnly(pair);

@@ -56,6 +56,18 @@ public sealed class TemplateTests
         Assert.That(report.Pairs.Select(pair => (pair.Left, pair.Right)), Is.EqualTo(((string, string)[])[("07", "resent")]));
     }
 
+    /// <summary>In a form of hundreds of instances names and figures come back, so that hardly a shingle is rare; two instances that have one rare fact in common are still two.</summary>
+    [Test]
+    public void Run_FormWhoseFactsComeBack_IsNoPair()
+    {
+        string[] parts = [.. Enumerable.Range(0, 6).Select(i => Texts.Text((ulong)i + 1, 20))];
+        DedupReport report = Deduplicator.Run(Enumerable.Range(0, 400).Select(i => new Article($"{i:D3}", Fill(i))));
+        Assert.That(report.Pairs.Where(pair => pair.Relation != DuplicateRelation.SharesPassage), Is.Empty);
+
+        string Fill(int i) =>
+            $"{parts[0]} {Texts.Word((i % 41) + 5000)} {parts[1]} {(i % 37) + 100} {parts[2]} {(i < 2 ? "Qorvath" : Texts.Word((i % 43) + 6000))} {parts[3]} {(i % 31) + 300} {parts[4]} {Texts.Word((i % 47) + 7000)} {parts[5]}.";
+    }
+
     [Test]
     public void Run_LongHeaderOnShortArticles_IsNoPair()
     {

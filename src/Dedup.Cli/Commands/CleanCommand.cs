@@ -19,7 +19,6 @@ internal sealed class CleanCommand
         Description = "What to remove: a list of identical, near, contained, or none [default: identical,near]",
         HelpName = "KINDS",
         CustomParser = OptionParsing.Remove,
-        DefaultValueFactory = static _ => Removable.Identical | Removable.NearDuplicate,
     };
 
     private readonly Option<string> removed = new("--removed") { Description = "Also list what was removed and why, one JSON object a line", HelpName = "FILE" };
@@ -97,7 +96,7 @@ internal sealed class CleanCommand
             RefuseParquet(writes, reader.Sources);
             options = options with { Representative = run.Keep(parsed, articles) };
             DedupReport report = RunOptions.Compare(articles, options, checkpoint, messages, cancellation);
-            plan = CleaningPlan.Make(articles, report, parsed.GetValue(remove), options.Representative);
+            plan = CleaningPlan.Make(articles, report, KindsToRemove(parsed), options.Representative);
             cuts = parsed.GetValue(cut) ? PlanCuts(reader, articles, plan, options, checkpoint, messages, cancellation) : null;
         }
         finally
@@ -183,4 +182,8 @@ internal sealed class CleanCommand
             }
         }
     }
+
+    // A default of the option itself would be shown by its name in the code.
+    private Removable KindsToRemove(ParseResult parsed) =>
+        parsed.GetResult(remove) is null ? Removable.Identical | Removable.NearDuplicate : parsed.GetValue(remove);
 }

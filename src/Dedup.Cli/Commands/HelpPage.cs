@@ -88,9 +88,8 @@ internal sealed record HelpPage(string Examples, string Notes)
           contained  articles that lie mostly inside a kept one; what little that one lacks is lost. An article that stands for
                      others is removed only together with them
           Every removed article names one that is kept and that it was compared with.
-          --cut      takes passages of --passage-words words and more that kept articles share out of all of them but the one
-                     with the smallest id; only the text changes. Nothing is cut out of HTML pages. Short passages are
-                     found by chance, all the more with --sketch-scale 4
+          --cut      takes passages of --passage-words words and more that kept articles share, word for word, out of all of
+                     them but the one with the smallest id; only the text changes. Nothing is cut out of HTML pages
 
         Output:
           Kept records have the bytes they had, in their order; UTF-16 becomes UTF-8. If OUT ends in a slash, exists as a folder, or

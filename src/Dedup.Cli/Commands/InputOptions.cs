@@ -18,7 +18,6 @@ internal sealed class InputOptions
         Description = "The longest line, record or text file, in bytes or with K, M or G; a longer one is reported and left out [default: 256M]",
         HelpName = "SIZE",
         CustomParser = OptionParsing.RecordSize,
-        DefaultValueFactory = static _ => new ReadingLimits().RecordBytes,
     };
 
     private readonly Option<int> mostRatio = new("--max-ratio")
@@ -42,6 +41,9 @@ internal sealed class InputOptions
     public ReadingLimits Limits(ParseResult parsed)
     {
         int ratio = parsed.GetRequiredValue(mostRatio);
-        return ratio < 0 ? throw new FatalException($"--max-ratio must be 0 or more, not {ratio}") : new ReadingLimits(parsed.GetRequiredValue(mostRecordBytes), ratio);
+        return ratio < 0 ? throw new FatalException($"--max-ratio must be 0 or more, not {ratio}") : new ReadingLimits(RecordBytes(parsed), ratio);
     }
+
+    // A default of the option itself would be shown as a number of bytes.
+    private int RecordBytes(ParseResult parsed) => parsed.GetResult(mostRecordBytes) is null ? new ReadingLimits().RecordBytes : parsed.GetValue(mostRecordBytes);
 }

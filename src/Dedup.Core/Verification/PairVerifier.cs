@@ -144,7 +144,10 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
             least = Math.Min(least, Math.Min(left.Quarters, right.Quarters) / 2);
         }
 
-        return [.. found.Where(passage => passage.SharedQuarters(left) >= least).Select(passage => passage.ToPassage(left, right))];
+        return [.. found.Where(passage => passage.SharedQuarters(left) >= least && !(relation == DuplicateRelation.None && IsHeader(passage))).Select(passage => passage.ToPassage(left, right))];
+
+        bool IsHeader(FoundPassage passage) => limits.PassageArticles > 0
+            && (RepeatedText.IsRecurring(left, passage.LeftStart, passage.LeftEnd) || RepeatedText.IsRecurring(right, passage.RightStart, passage.RightEnd));
     }
 
     /// <summary>How many tokens of these two texts are as much text as the words that may differ between two runs.</summary>

@@ -13,6 +13,12 @@ internal static class RepeatedText
     // A phrase that comes back within a sentence or two is style, not a header.
     private const int LeastDistance = 40;
 
+    // A page that shows its article in two layouts has everything twice.
+    private const int LeastTimes = 3;
+
+    // One word repeated a million times is one shingle in a million places: past so many the question is given up.
+    private const int MostPlacesLookedAt = 256;
+
     /// <summary>Which tokens stand in a repetition, the first one too.</summary>
     internal static BitArray Mark(ShingledText text)
     {
@@ -36,6 +42,40 @@ internal static class RepeatedText
         }
 
         return repeated;
+    }
+
+    /// <summary>Whether at least half of a stretch of a text stands there three times or more, far apart: the header above each article of a page.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="first">The first token of the stretch.</param>
+    /// <param name="end">The token after its last.</param>
+    internal static bool IsRecurring(ShingledText text, int first, int end)
+    {
+        ReadOnlySpan<ulong> shingles = text.Shingles[Math.Min(first, text.Shingles.Length)..Math.Min(end, text.Shingles.Length)];
+        int recurring = 0;
+        foreach (ulong shingle in shingles)
+        {
+            recurring += Recurs(text, shingle) ? 1 : 0;
+        }
+
+        return recurring > 0 && 2 * recurring >= shingles.Length;
+    }
+
+    private static bool Recurs(ShingledText text, ulong shingle)
+    {
+        int counted = text.FirstPosition(shingle);
+        int times = 1;
+        int looked = 0;
+        for (int at = text.NextPosition(counted); at >= 0 && times < LeastTimes && looked < MostPlacesLookedAt; at = text.NextPosition(at))
+        {
+            looked++;
+            if (at - counted >= LeastDistance)
+            {
+                counted = at;
+                times++;
+            }
+        }
+
+        return times >= LeastTimes;
     }
 
     /// <summary>The runs of at least so many marked tokens as ranges of characters, in order.</summary>

@@ -54,7 +54,7 @@ public sealed record VerificationOptions
 
     /// <summary>
     /// A passage is reported only if at least half of it stands in no more articles than this, copies of one article counted once, 0 to 1,000,000; 0 switches the rule off. Default 16:
-    /// what more articles than that have in common is a header or a stock phrase.
+    /// what more articles than that have in common is a header or a stock phrase. So is what stands three times or more in one of the two, far apart; that is switched off with it.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than 1,000,000.</exception>
     public int PassageArticles { get; init => field = Within(value, 0, 1_000_000, nameof(PassageArticles)); } = 16;

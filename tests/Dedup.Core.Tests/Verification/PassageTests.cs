@@ -150,4 +150,19 @@ public sealed class PassageTests
 
         return previous[^1];
     }
+
+    /// <summary>Digests of one site have its header above each of their articles, and need no other pages to show what it is.</summary>
+    [TestCase(1, true), TestCase(2, true), TestCase(3, false), TestCase(10, false)]
+    public void Compare_HeaderAboveEachArticleOfAPage_IsNoPassage(int times, bool isPassage)
+    {
+        string header = Texts.Text(1, 60);
+        string page = string.Join(' ', Enumerable.Range(0, times).Select(i => header + " " + Texts.Text((ulong)(10 + i), 150)));
+        Article article = new("a", Texts.Text(2, 100) + " " + header + " " + Texts.Text(3, 100));
+
+        DuplicatePair pair = Deduplicator.Compare(article, new("b", page));
+
+        Assert.That(pair.Relation, Is.EqualTo(isPassage ? DuplicateRelation.SharesPassage : DuplicateRelation.None));
+        Assert.That(pair.Passages, Has.Count.EqualTo(isPassage ? 1 : 0));
+        Assert.That(Deduplicator.Compare(article, new("b", page), new() { Verification = new() { PassageArticles = 0 } }).Relation, Is.EqualTo(DuplicateRelation.SharesPassage), "switched off");
+    }
 }

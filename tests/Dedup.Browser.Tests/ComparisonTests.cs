@@ -52,6 +52,26 @@ public sealed class ComparisonTests : BrowserFixture
     }
 
     [Test]
+    public async Task Background_SaysWhatOthersHaveToDoWithTheVerdict()
+    {
+        string story = Pages.Text(1, 150);
+        await Page.Go(Write("alone.html", Pages.Comparison(new("a", $"{Pages.Text(2, 120)} {story}"), new("b", $"{Pages.Text(3, 120)} {story}"))));
+        Assert.That(await Page.Text(".background"), Does.StartWith("Two texts alone cannot show"));
+        AssertQuiet();
+
+        await Page.Go(Write("copy.html", Pages.Comparison(new("a", story), new("b", $"Again: {story}"))));
+        Assert.That(await Page.Get<bool>("document.querySelector('.background') === null"), "nothing was in doubt");
+
+        await Page.Go(Write("form.html", Pages.Comparison(new("a", Report(7)), new("b", Report(19)))));
+        Assert.That(await Page.Text(".background"), Does.StartWith("The two are one form"));
+        AssertQuiet();
+
+        static string Report(int i) =>
+            $"The water in the harbour stood at {300 + (i * 7)} centimetres at noon, as the lock keepers say, and the wind on the outer mole reached {i + 11} knots in the gusts that came with the rain of the early "
+            + $"hours. The swing bridge was opened {i + 2} times since yesterday, and the small ferry crossed without a delay while the larger one stayed at her berth as planned.";
+    }
+
+    [Test]
     public async Task Headers_ThatRepeatWithinAText_AreGrey()
     {
         string header = Pages.Text(1, 16);

@@ -44,6 +44,7 @@ public static class HtmlReportWriter
             json.Name("textNumbers").Array(0, 1);
             json.Name("pairs").Array([explanation.Pair], pair => json.Pair(pair, 0, 1));
             json.Name("passages").Array([explanation], explained => json.Passages(explained));
+            json.Name("background").String(JsonLinesWriter.NameOf(explanation.Background));
         }));
     }
 }

@@ -121,7 +121,7 @@ public static class JsonLinesWriter
         _ => throw new ArgumentOutOfRangeException(nameof(relation), relation, "Unknown relation."),
     };
 
-    private static string NameOf(BackgroundCheck check) => check switch
+    internal static string NameOf(BackgroundCheck check) => check switch
     {
         BackgroundCheck.NotNeeded => "notNeeded",
         BackgroundCheck.Missing => "missing",

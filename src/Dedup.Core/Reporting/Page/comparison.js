@@ -2,6 +2,14 @@
 
 const hues = 6;
 
+// What other articles have to do with the verdict, where they have.
+const backgroundNotes = {
+  missing: "Two texts alone cannot show whether what they share is a form or header that many others carry.",
+  kept: "Counted over other articles: what the two share is no form or header that many of them carry.",
+  dropped: "Counted over other articles: what the two share is a form, header or stock phrase that many of them carry.",
+  form: "The two are one form filled with other figures: hardly anything else differs.",
+};
+
 // The text in pieces that carry the same marks. Passages do not overlap, nor do the differences in them, nor boilerplate.
 const cutText = (text, passages, side, boilerplate) => {
   const events = [];
@@ -91,7 +99,10 @@ const makeComparison = (pair, back) => {
     make("div", { class: "head" },
       back ? make("button", { class: "back", type: "button", onclick: back }, "← Back") : null,
       make("h2", {}, badge(pair.relation), " ", make("span", { class: "verdict" }, ...verdict(pair))),
-      make("p", { class: "evidence" }, `Counted over ${count(pair.shared, "shared shingle")} of ${count(pair.width, "word")}.`),
+      make("p", { class: "evidence" }, pair.width === 1
+        ? `Counted over ${count(pair.shared, "shared word")}, or pairs of characters where no spaces stand.`
+        : `Counted over ${count(pair.shared, "shared shingle")} of ${count(pair.width, "word")}, or of characters where no spaces stand.`),
+      backgroundNotes[data.background] ? make("p", { class: "background" }, backgroundNotes[data.background]) : null,
       figures));
 
   if (!hasTexts) {

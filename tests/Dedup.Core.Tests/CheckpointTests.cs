@@ -55,7 +55,7 @@ public sealed class CheckpointTests
 
         string first = Shown(Deduplicator.Resume(Articles, store));
         int parts = store.Parts.Count;
-        string second = Shown(Deduplicator.Resume(Articles.Reverse(), store, new DedupOptions { Threads = 1 }));
+        string second = Shown(Deduplicator.Resume(Articles.AsEnumerable().Reverse(), store, new DedupOptions { Threads = 1 }));
 
         Assert.That(first, Is.EqualTo(undisturbed));
         Assert.That(second, Is.EqualTo(undisturbed));

@@ -112,7 +112,7 @@ public sealed class CleaningPlanTests
         foreach (Removable remove in (Removable[])[Removable.Identical, Removable.NearDuplicate, Removable.Contained, Removable.Identical | Removable.Contained, All])
         {
             CleaningPlan plan = CleaningPlan.Make(articles, report, remove);
-            CleaningPlan turned = CleaningPlan.Make(articles.Reverse(), Deduplicator.Run(articles.Reverse(), new DedupOptions { Threads = 1 }), remove);
+            CleaningPlan turned = CleaningPlan.Make(articles.AsEnumerable().Reverse(), Deduplicator.Run(articles.AsEnumerable().Reverse(), new DedupOptions { Threads = 1 }), remove);
             Dictionary<string, Article> byId = articles.ToDictionary(article => article.Id);
             string input = $"seed {seed}, {remove}";
 

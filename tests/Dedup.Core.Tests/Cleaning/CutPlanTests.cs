@@ -73,7 +73,7 @@ public sealed class CutPlanTests
             $"m{i}", string.Join(' ', Enumerable.Range(0, 1 + random.Below(4)).Select(_ => random.Below(3) == 0 ? Texts.Text(random.Next(), 70) : pieces[random.Below(pieces.Length)]))))];
 
         CutPlan plan = Plan(articles);
-        CutPlan turned = CutPlan.Make(Deduplicator.Run(articles.Reverse(), CutPlan.Options(new DedupOptions { Threads = 1 })));
+        CutPlan turned = CutPlan.Make(Deduplicator.Run(articles.AsEnumerable().Reverse(), CutPlan.Options(new DedupOptions { Threads = 1 })));
 
         Assert.That(plan.Cuts, Is.Not.Empty);
         Assert.That(turned.Cuts, Is.EqualTo(plan.Cuts));

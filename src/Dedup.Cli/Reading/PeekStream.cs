@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Dedup.Cli.Reading;
 
 /// <summary>A stream whose first bytes can be looked at before they are read, also when it cannot seek.</summary>
-internal sealed class PeekStream(Stream inner) : Stream
+internal sealed class PeekStream(Stream inner) : ReadOnlyStream(inner)
 {
     public const int HeadBytes = 8 * 1024;
 
@@ -12,20 +12,6 @@ internal sealed class PeekStream(Stream inner) : Stream
     private int end;
     private bool isHeadRead;
     private ExceptionDispatchInfo? failure;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Bytes taken from the inner stream so far.</summary>
     public long BytesRead { get; private set; }
@@ -50,7 +36,7 @@ internal sealed class PeekStream(Stream inner) : Stream
         if (start >= end)
         {
             failure?.Throw();
-            int read = inner.Read(buffer);
+            int read = Inner.Read(buffer);
             BytesRead += read;
             return read;
         }
@@ -61,24 +47,12 @@ internal sealed class PeekStream(Stream inner) : Stream
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     private void ReadHead()
     {
         try
         {
             int count;
-            while (end < head.Length && !HasObjectLine(head.AsSpan(0, end)) && (count = inner.Read(head.AsSpan(end))) > 0)
+            while (end < head.Length && !HasObjectLine(head.AsSpan(0, end)) && (count = Inner.Read(head.AsSpan(end))) > 0)
             {
                 end += count;
                 BytesRead += count;
@@ -93,14 +67,4 @@ internal sealed class PeekStream(Stream inner) : Stream
 
     // A feed may stay open for hours after its first article, and whoever wrote that waits for an answer.
     private static bool HasObjectLine(ReadOnlySpan<byte> head) => head.TrimStart(" \t\r\n"u8) is [(byte)'{', .. var rest] && rest.Contains((byte)'\n');
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
 }

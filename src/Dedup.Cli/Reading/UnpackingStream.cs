@@ -3,37 +3,27 @@ using System.IO.Compression;
 namespace Dedup.Cli.Reading;
 
 /// <summary>Unpacks gzip or Brotli, and refuses what grows beyond all reason: a file of some kilobytes can be made to fill any memory.</summary>
-internal sealed class UnpackingStream : Stream
+internal sealed class UnpackingStream : ReadOnlyStream
 {
     // Up to here a high ratio is no danger, and short repetitive files do reach one.
     private const long AlwaysAllowed = 64 << 20;
 
     private readonly CountingStream packed;
-    private readonly Stream unpacking;
     private readonly int mostRatio;
     private readonly string format;
     private long unpacked;
 
     public UnpackingStream(Stream stream, Packing packing, int mostRatio)
+        : this(new CountingStream(stream), packing, mostRatio)
     {
-        packed = new CountingStream(stream);
-        unpacking = packing == Packing.Brotli ? new BrotliStream(packed, CompressionMode.Decompress) : new GZipStream(packed, CompressionMode.Decompress);
-        format = packing == Packing.Brotli ? "Brotli" : "gzip";
-        this.mostRatio = mostRatio;
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
+    private UnpackingStream(CountingStream packed, Packing packing, int mostRatio)
+        : base(packing == Packing.Brotli ? new BrotliStream(packed, CompressionMode.Decompress) : new GZipStream(packed, CompressionMode.Decompress))
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        this.packed = packed;
+        this.mostRatio = mostRatio;
+        format = packing == Packing.Brotli ? "Brotli" : "gzip";
     }
 
     public override int Read(Span<byte> buffer)
@@ -41,7 +31,7 @@ internal sealed class UnpackingStream : Stream
         int count;
         try
         {
-            count = unpacking.Read(buffer);
+            count = Inner.Read(buffer);
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
@@ -58,74 +48,16 @@ internal sealed class UnpackingStream : Stream
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            unpacking.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
     /// <summary>Counts what is read from the packed file.</summary>
-    private sealed class CountingStream(Stream inner) : Stream
+    private sealed class CountingStream(Stream inner) : ReadOnlyStream(inner)
     {
         public long BytesRead { get; private set; }
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         public override int Read(Span<byte> buffer)
         {
-            int count = inner.Read(buffer);
+            int count = Inner.Read(buffer);
             BytesRead += count;
             return count;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                inner.Dispose();
-            }
-
-            base.Dispose(disposing);
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class BatchRun
     {
         SignedArticle[] signed = Sign();
         List<ArticleFamily> families = CompareAll(signed, out long tableBytes);
-        clock.Time(DedupStage.Counting, () => DropTemplates(families, signed));
+        clock.Time(DedupStage.Counting, () => Templates(families, signed).Drop(checkpoint));
         List<DuplicateCluster> clusters = options.Detect.HasFlag(Detect.Resemblance) ? clock.Time(DedupStage.Clustering, () => Cluster(families)) : [];
         DuplicatePair[] pairs = clock.Time(DedupStage.Listing, () => ListPairs(families, signed));
         RecallEstimate? recall = options.RecallSample > 0 ? clock.Time(DedupStage.EstimatingRecall, () => EstimateRecall(families, signed, clusters)) : null;
@@ -78,15 +78,10 @@ internal sealed class BatchRun
             return suspect;
         }
 
-        bool leftIsSmaller = BySize(InOrder(leftFamily, rightFamily), families, signed).Smaller == leftFamily;
-        (Article smaller, Article larger) = leftIsSmaller ? (articles[left], articles[right]) : (articles[right], articles[left]);
-        TemplateRule rule = new(options.Verification);
-        ShingleFrequencies frequencies = new();
-        PairVerifier verifier = new(options, shingler);
-        verifier.Choose(suspect, smaller, frequencies);
-        Count(frequencies, families, rule);
-        return verifier.Judge(suspect, smaller, larger, rule, frequencies);
+        return Templates(families, signed).Judge(suspect, (leftFamily, articles[left]), (rightFamily, articles[right]));
     }
+
+    private TemplatePhase Templates(List<ArticleFamily> families, SignedArticle[] signed) => new(options, shingler, parallel, articles, families, signed, verified);
 
     /// <summary>Gathers the families and compares those that are worth it; the families of the <paramref name="wanted"/> articles in any case.</summary>
     private List<ArticleFamily> CompareAll(SignedArticle[] signed, out long tableBytes, (int Left, int Right)? wanted = null)
@@ -248,82 +243,6 @@ internal sealed class BatchRun
         }
 
         Verify(families, missing);
-    }
-
-    /// <summary>Takes out the pairs that only share a form or a header, now that it can be counted how many articles carry it.</summary>
-    private void DropTemplates(List<ArticleFamily> families, SignedArticle[] signed)
-    {
-        ShingleFrequencies frequencies = new();
-        TemplateRule rule = new(options.Verification);
-        (int Smaller, int Larger, (int, int) Key)[] suspects =
-        [
-            .. verified.Where(entry => entry.Value is { } pair && rule.IsSuspect(pair))
-                .Select(entry => BySize(entry.Key, families, signed))
-                .Order(),
-        ];
-        if (suspects.Length == 0)
-        {
-            return;
-        }
-
-        PairParts? parts = checkpoint?.Begin([.. suspects.Select(suspect => (articles[families[suspect.Smaller].First], articles[families[suspect.Larger].First]))]);
-        if (parts is not { AreComplete: true })
-        {
-            // In the order of the smaller article, so that its text is loaded once for all its pairs.
-            PairVerifier chooser = new(options, shingler);
-            foreach ((int smaller, _, (int, int) key) in suspects)
-            {
-                chooser.Choose(verified[key]!, articles[families[smaller].First], frequencies);
-            }
-
-            Count(frequencies, families, rule);
-        }
-
-        DuplicatePair?[] verdicts = parallel.Run(
-            DedupStage.Verifying,
-            suspects.Length,
-            () => new PairVerifier(options, shingler),
-            (verifier, i) => parts is null ? JudgeSuspect(verifier, i) : parts.GetOrCompute(i, suspect => JudgeSuspect(verifier, suspect)));
-        for (int i = 0; i < suspects.Length; i++)
-        {
-            verified[suspects[i].Key] = verdicts[i];
-        }
-
-        DuplicatePair? JudgeSuspect(PairVerifier verifier, int i) => verifier.Judge(
-            verified[suspects[i].Key]!, articles[families[suspects[i].Smaller].First], articles[families[suspects[i].Larger].First], rule, frequencies);
-    }
-
-    /// <summary>Counts the chosen shingles over all families, copies of one article once.</summary>
-    private void Count(ShingleFrequencies frequencies, List<ArticleFamily> families, TemplateRule rule)
-    {
-        List<List<int>> copies = CopiesTogether(families.Count, rule);
-        parallel.Run(
-            DedupStage.Counting,
-            copies.Count,
-            () => new ShingleFrequencies.Scratch(shingler),
-            (scratch, i) =>
-            {
-                frequencies.CountOnce(copies[i].Select(family => articles[families[family].First].Text), scratch);
-                return true;
-            });
-    }
-
-    private static (int Smaller, int Larger, (int, int) Key) BySize((int X, int Y) pair, List<ArticleFamily> families, SignedArticle[] signed) =>
-        signed[families[pair.X].First].TokenCount <= signed[families[pair.Y].First].TokenCount ? (pair.X, pair.Y, pair) : (pair.Y, pair.X, pair);
-
-    /// <summary>All families, those that are copies of one article together.</summary>
-    private List<List<int>> CopiesTogether(int count, TemplateRule rule)
-    {
-        DisjointSets sets = new(count);
-        foreach (((int x, int y), DuplicatePair? pair) in verified)
-        {
-            if (pair is not null && rule.AreCopies(pair))
-            {
-                sets.Union(x, y);
-            }
-        }
-
-        return sets.AllSets();
     }
 
     private DuplicatePair[] ListPairs(List<ArticleFamily> families, SignedArticle[] signed)

@@ -8,7 +8,7 @@ namespace Dedup.Storage;
 /// <remarks>
 /// What a commit wrote is never changed. An operation that fails half-way leaves the last commit as it was, but what this object holds is not known any more, so it refuses to go on.
 /// </remarks>
-internal sealed class StoredContents : IndexContents
+internal sealed partial class StoredContents : IndexContents
 {
     // Lists are kept longer than they are proposed, so that there is something left when their first articles are removed.
     private const int Spare = 4;
@@ -168,34 +168,6 @@ internal sealed class StoredContents : IndexContents
     /// <summary>The numbers of the copies of a family, but for its first article.</summary>
     internal IEnumerable<int> CopiesOf(int family, ContentHash content) =>
         WithContent(SegmentTable.Copies, content).Where(number => !removed.IsRemoved(number) && SignsOf(number).Family == family);
-
-    /// <summary>Makes durable what was added and removed.</summary>
-    internal void Commit()
-    {
-        CheckWritable();
-        if (isChanged || isRemovedChanged)
-        {
-            Do("committing", () =>
-            {
-                WriteTail();
-                Publish();
-                while (MergePolicy.Choose([.. segments.Select(segment => (segment.Slots, removed.CountGone(segment.First, segment.Slots)))]) is { Count: > 0 } range)
-                {
-                    Merge(range.Start, range.Count);
-                }
-            });
-        }
-    }
-
-    /// <summary>Commits and makes one segment of all, without anything that was removed.</summary>
-    internal void Compact()
-    {
-        Commit();
-        if (segments.Count > 1 || (segments.Count == 1 && removed.Count > 0))
-        {
-            Do("compacting", () => Merge(0, segments.Count));
-        }
-    }
 
     /// <summary>Goes on to the last commit; for readers.</summary>
     internal void Refresh()
@@ -368,77 +340,6 @@ internal sealed class StoredContents : IndexContents
         }
     }
 
-    private void WriteTail()
-    {
-        if (tail.Count > 0)
-        {
-            if (tail.Write(folder, nextFile++, removed, storedOptions) is { } written)
-            {
-                segments.Add(new Segment(folder, written.Number, written.FileBytes, cache));
-            }
-
-            removed.Forget(tail.First, tail.Count);
-            tail = NewTail(tail.Next);
-        }
-    }
-
-    /// <summary>Makes the segments that are open now, and what is removed from them, the last commit.</summary>
-    private void Publish()
-    {
-        (ulong file, long bytes) = (manifest.RemovedFile, manifest.RemovedFileBytes);
-        if (isRemovedChanged)
-        {
-            (file, bytes) = removed.Count == 0 ? (0, 0) : (nextFile++, 0);
-            bytes = file == 0 ? 0 : removed.Save(folder, file);
-        }
-
-        Manifest next = manifest with
-        {
-            Generation = manifest.Generation + 1,
-            NextFile = nextFile,
-            NextNumber = tail.Next,
-            Articles = articles,
-            Segments = [.. segments.Select(static segment => segment.Entry)],
-            RemovedFile = file,
-            RemovedFileBytes = bytes,
-        };
-        next.Replace(folder);
-        ulong before = manifest.RemovedFile;
-        manifest = next;
-        isChanged = false;
-        isRemovedChanged = false;
-        if (before != 0 && before != file)
-        {
-            folder.Delete(RemovedArticles.NameOf(before));
-        }
-    }
-
-    private void Merge(int start, int count)
-    {
-        List<Segment> merged = segments.GetRange(start, count);
-        int first = merged[0].First;
-        int end = merged[^1].First + merged[^1].Slots;
-        ulong file = nextFile++;
-        ManifestSegment? written = new SegmentMerger(folder, removed, mostPerKey).Merge(merged, file, storedOptions);
-        List<Segment> after = [.. segments];
-        after.RemoveRange(start, count);
-        if (written is { } entry)
-        {
-            after.Insert(start, new Segment(folder, entry.Number, entry.FileBytes, cache));
-        }
-
-        segments = after;
-        int before = removed.Count;
-        removed.Forget(first, end - first);
-        isRemovedChanged |= removed.Count != before;
-        Publish();
-        foreach (Segment segment in merged)
-        {
-            segment.Dispose();
-            folder.Delete(segment.File.Name);
-        }
-    }
-
     private Tail NewTail(int first) => new(Options, Banding, first, mostPerKey);
 
     private void CheckWritable()
@@ -447,25 +348,6 @@ internal sealed class StoredContents : IndexContents
         if (writerLock is null)
         {
             throw new InvalidOperationException($"The index {folder.Path} is open for reading: open it with DuplicateIndex.Open to change it.");
-        }
-    }
-
-    /// <summary>Does what must not be left half done: when it fails, nothing more is done with what is in memory.</summary>
-    private void Do(string what, Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (Exception exception)
-        {
-            failure = exception;
-            if (exception is IOException)
-            {
-                throw new IOException($"The index {folder.Path} failed while {what}: {exception.Message} Open it anew; its last commit is intact.", exception);
-            }
-
-            throw;
         }
     }
 }

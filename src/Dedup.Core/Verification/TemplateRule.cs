@@ -64,43 +64,33 @@ internal sealed class TemplateRule(VerificationOptions limits)
             return true;
         }
 
-        int own = 0;
-        int shared = 0;
-        int sharedOwn = 0;
-        int mostOfOwn = MostOfOwn(smaller, larger, frequencies);
+        List<int> inBoth = [];
+        List<int> inSmaller = [];
         ReadOnlySpan<ulong> shingles = smaller.Shingles;
         for (int position = 0; position < shingles.Length; position++)
         {
             if (smaller.FirstPosition(shingles[position]) == position)
             {
-                int isOwn = frequencies[shingles[position]] <= mostOfOwn ? 1 : 0;
-                int isShared = larger.FirstPosition(shingles[position]) >= 0 ? 1 : 0;
-                own += isOwn;
-                shared += isShared;
-                sharedOwn += isOwn & isShared;
+                (larger.FirstPosition(shingles[position]) >= 0 ? inBoth : inSmaller).Add(frequencies[shingles[position]]);
             }
         }
 
-        return own == 0 || sharedOwn < InformativeShare * (IsAlignedOnly(pair) && pair.Facts.Agree ? shared : own);
+        int mostOfOwn = MostOfOwn(inBoth);
+        int sharedOwn = CountOwn(inBoth);
+        int own = sharedOwn + CountOwn(inSmaller);
+        return own == 0 || sharedOwn < InformativeShare * (IsAlignedOnly(pair) && pair.Facts.Agree ? inBoth.Count : own);
+
+        int CountOwn(List<int> counts) => counts.Count(count => count <= mostOfOwn);
     }
 
     /// <summary>
     /// In how many articles a shingle can stand that is not of the template. Of a form filled thousands of times the names and small figures come back as well, so it grows with how often what
     /// the two share is found.
     /// </summary>
-    private int MostOfOwn(ShingledText smaller, ShingledText larger, ShingleFrequencies frequencies)
+    private int MostOfOwn(List<int> inBoth)
     {
-        List<int> found = [];
-        foreach (ulong shingle in smaller.Shingles)
-        {
-            if (larger.FirstPosition(shingle) >= 0)
-            {
-                found.Add(frequencies[shingle]);
-            }
-        }
-
-        found.Sort();
-        return found.Count == 0 ? limits.TemplateArticles : Math.Max(limits.TemplateArticles, found[found.Count / 2] / FillingsOfAFact);
+        inBoth.Sort();
+        return inBoth.Count == 0 ? limits.TemplateArticles : Math.Max(limits.TemplateArticles, inBoth[inBoth.Count / 2] / FillingsOfAFact);
     }
 
     private bool LooksLikeCopy(DuplicatePair pair) => pair.Facts.Agree && !pair.SameSource && !pair.SharesFrame && !IsAlignedOnly(pair);

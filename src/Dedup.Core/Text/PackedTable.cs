@@ -7,7 +7,7 @@ namespace Dedup.Text;
 /// <remarks>
 /// <para>
 /// An entry has 32 bits. From the lowest: 24 for the UTF-8 bytes of what the code point becomes, the first one lowest (of a Hangul syllable, the syllable); 2 for how many bytes they are; 2 for the
-/// <see cref="TokenKind"/>; 3 for the <see cref="PackedClass"/>.
+/// <see cref="TokenKind"/>; 3 for the <see cref="PackedClass"/>. A separator becomes one byte of zero, so that it is written as a letter is.
 /// </para>
 /// <para>
 /// Laid out from <see cref="CharacterTable"/> when first used, 256 KiB, of which a text touches the part of its script. An expansion into letters that take no more than three bytes together (ß, ﬁ, æ) is here as
@@ -32,6 +32,10 @@ internal static class PackedTable
     // SAFETY: the table has an entry for each of the 65,536 values of a char. A check of the bounds would be one more instruction in three for each letter.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint EntryOf(char codePoint) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), (nint)codePoint);
+
+    /// <summary>Whether it is of a <see cref="PackedClass.Word"/> or <see cref="PackedClass.Separator"/>: one test for what most text is made of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsPlain(uint entry) => (entry & (((uint)PackedClass.Mark | (uint)PackedClass.Ignored) << ClassShift)) == 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static PackedClass ClassOf(uint entry) => (PackedClass)(entry >> ClassShift);
@@ -64,7 +68,7 @@ internal static class PackedTable
         switch (CharacterTable.ClassOf(entry))
         {
             case CharacterClass.Separator:
-                return (uint)PackedClass.Separator << ClassShift;
+                return ((uint)PackedClass.Separator << ClassShift) | (1 << BytesShift);
             case CharacterClass.Ignored:
                 return (uint)PackedClass.Ignored << ClassShift;
             case CharacterClass.Hangul:

@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Dedup.Text;
 
 /// <summary>The tokens of one text: their hashes and where they stand. Reusable; not thread-safe.</summary>
-/// <remarks>Memory grows to 16 bytes per token of the longest text it has held, and stays for the next one.</remarks>
+/// <remarks>Memory grows to 16 bytes per token of the longest text it has held, and stays for the next one; 30 KB are needed beside it, whatever the text.</remarks>
 public sealed class TokenList
 {
     private ulong[] hashes = new ulong[64];
     private int[] starts = new int[64];
     private int[] ends = new int[64];
+    private FoldedChunk? chunk;
 
     /// <summary>The number of tokens.</summary>
     public int Count { get; private set; }
@@ -21,6 +22,9 @@ public sealed class TokenList
 
     /// <summary>Where each token ends (exclusive), in units of the tokenised text.</summary>
     public ReadOnlySpan<int> Ends => ends.AsSpan(0, Count);
+
+    /// <summary>Where the text is folded, a chunk at a time.</summary>
+    internal FoldedChunk Chunk => chunk ??= new FoldedChunk();
 
     /// <summary>Forgets the tokens and keeps the memory.</summary>
     public void Clear() => Count = 0;

@@ -4,29 +4,28 @@ namespace Dedup.Text;
 
 public static partial class Tokenizer
 {
-    // Defined by Run with a HashingSink: the same tokens, faster. Stretches of mostly ASCII are read by AsciiTokens, where there are vectors, and the rest by ScriptTokens. Each hands over to the other between two
-    // tokens, and ScriptTokens reads at least one, so the reading moves on. AsciiTokens may go over a token that is then read by the other: the work stays linear.
+    // Defined by Run with a HashingSink: the same tokens, faster. The text is folded a chunk at a time; a token that takes more than a chunk is for goes through the assembler, with all up to the next separator. What the
+    // one has begun and the other must read goes through both, and no more: the work stays linear.
     private static void RunFast<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, TokenList tokens)
         where TUnit : unmanaged, IBinaryInteger<TUnit>
         where TDecoder : ICodePointDecoder<TUnit>
     {
         // Here, because the JIT cannot improve a method with memory of its own on the stack once it runs.
-        Span<TUnit> rest = stackalloc TUnit[AsciiBlock.Length];
-        Span<byte> bytes = stackalloc byte[TokenBytes.Room];
+        Span<TUnit> rest = stackalloc TUnit[AsciiFolding.Block];
+        FoldedChunk chunk = tokens.Chunk;
         int at = 0;
         while (at < text.Length)
         {
-            if (AsciiBlock.IsAccelerated && ScriptTokens.StartsAscii(text[at..]))
+            at = chunk.Read<TUnit, TDecoder>(text, at, tokens, rest, out bool isStuck);
+            if (isStuck)
             {
-                at = AsciiTokens.Read<TUnit, TDecoder>(text, at, tokens, rest, bytes);
+                at = ReadToSeparator<TUnit, TDecoder>(text, at, tokens);
             }
-
-            at = ScriptTokens.Read<TUnit, TDecoder>(text, at, tokens, bytes);
         }
     }
 
     /// <summary>Reads with the assembler up to the next separator.</summary>
-    internal static int ReadToSeparator<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int at, TokenList tokens)
+    private static int ReadToSeparator<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int at, TokenList tokens)
         where TUnit : unmanaged, IBinaryInteger<TUnit>
         where TDecoder : ICodePointDecoder<TUnit>
     {

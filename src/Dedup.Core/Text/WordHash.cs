@@ -17,10 +17,17 @@ internal struct WordHash
     internal const ulong Start = 0x2D358DCCAA6C78A5;
 
     private const int BlockBytes = 16;
-    private const ulong KeyLow = 0xA0761D6478BD642F;
-    private const ulong KeyHigh = 0xE7037ED1A0B428DB;
-    private const ulong KeyEnd = 0x8EBC6AF09C88C6E3;
-    private const ulong KindMask = 3;
+    /// <summary>Mixed into the lower half of each block.</summary>
+    internal const ulong KeyLow = 0xA0761D6478BD642F;
+
+    /// <summary>Mixed into the upper half of each block.</summary>
+    internal const ulong KeyHigh = 0xE7037ED1A0B428DB;
+
+    /// <summary>Mixed into the end.</summary>
+    internal const ulong KeyEnd = 0x8EBC6AF09C88C6E3;
+
+    /// <summary>The bits of a hash that are the <see cref="TokenKind"/>.</summary>
+    internal const ulong KindMask = 3;
 
     private ulong state;
     private ulong low;

@@ -37,8 +37,10 @@ internal sealed class FoldedChunk
 
     /// <summary>Of each byte that starts a letter, or separates, where in the stretch it stands. Unless <see cref="isMapped"/>, the same place.</summary>
     private readonly ushort[] places = new ushort[Room + (2 * AsciiFolding.Block)];
+
+    /// <summary>Scratch of the kernels.</summary>
+    private readonly int[] waiting = new int[Units + AsciiFolding.Block + TokenEdges.Slack + TokenHashes.Slack];
     private bool isMapped;
-    private bool hasCharacters;
 
     /// <summary>Where the stretch starts in the text.</summary>
     private int from;
@@ -64,7 +66,6 @@ internal sealed class FoldedChunk
         from = start;
         count = 0;
         isMapped = false;
-        hasCharacters = false;
         characterEnd = -1;
         int end = Fold<TUnit, TDecoder>(text, rest, out isStuck);
         bool isOpen = end < text.Length && count > 0 && (bytes[Margin + count - 1] > TokenEdges.LastSeparator || characterEnd == count);
@@ -84,15 +85,10 @@ internal sealed class FoldedChunk
 
         starts.Slice(found, TokenHashes.Slack).Clear();
         ends.Slice(found, TokenHashes.Slack).Clear();
-        TokenHashes.Compute(folded, starts, ends, hashes, found);
-        if (hasCharacters)
-        {
-            AddKinds(starts[..found], hashes);
-        }
-
+        TokenHashes.Compute(folded, starts, ends, hashes, found, waiting);
         if (isMapped)
         {
-            Map(starts[..found], ends);
+            Map(starts[..found], ends, hashes);
         }
         else if (from > 0)
         {
@@ -176,31 +172,31 @@ internal sealed class FoldedChunk
     private int FoldAscii<TUnit>(ReadOnlySpan<TUnit> text, int at, int limit, Span<TUnit> rest)
         where TUnit : unmanaged
     {
-        while (at < limit)
+        int next = count;
+        int ascii = AsciiFolding.Block;
+        for (; ascii == AsciiFolding.Block && at < limit; next += ascii, at += ascii)
         {
             int left = text.Length - at;
-            ReadOnlySpan<TUnit> units = left >= AsciiFolding.Block ? text.Slice(at, AsciiFolding.Block) : rest;
-            if (left < AsciiFolding.Block)
+            ReadOnlySpan<TUnit> units = rest;
+            if (left >= AsciiFolding.Block)
+            {
+                units = text.Slice(at, AsciiFolding.Block);
+            }
+            else
             {
                 // What follows the text is zeros, which separate, and are not counted.
                 rest.Clear();
                 text[at..].CopyTo(rest);
             }
 
-            int ascii = Math.Min(left, AsciiFolding.Fold(units, bytes.AsSpan(Margin + count, AsciiFolding.Block)));
+            ascii = Math.Min(left, AsciiFolding.Fold(units, bytes.AsSpan(Margin + next, AsciiFolding.Block)));
             if (isMapped)
             {
-                WriteIdentity(count, at - from);
-            }
-
-            count += ascii;
-            at += ascii;
-            if (ascii < AsciiFolding.Block)
-            {
-                break;
+                WriteIdentity(next, at - from);
             }
         }
 
+        count = next;
         return at;
     }
 
@@ -239,17 +235,18 @@ internal sealed class FoldedChunk
         where TUnit : unmanaged
         where TDecoder : ICodePointDecoder<TUnit>
     {
+        ref byte written = ref MemoryMarshal.GetArrayDataReference(bytes);
+        ref ushort placed = ref MemoryMarshal.GetArrayDataReference(places);
         int next = count;
+        int origin = from;
         do
         {
-            int length = PackedTable.BytesOf(entry);
-            Place(next, at);
-            Place(next + 1, at);
-            Write(next, (ulong)PackedTable.KindOf(entry) | ((ulong)PackedTable.ValueOf(entry) << 8));
-            next += length + 1;
+            // The separator behind one character is that before the next. SAFETY: see Write and Place; the loop ends with the chunk.
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref written, Margin + next), Little((ulong)PackedTable.KindOf(entry) | ((ulong)PackedTable.ValueOf(entry) << 8)));
+            Unsafe.Add(ref placed, next) = (ushort)(at - origin);
+            Unsafe.Add(ref placed, next + 1) = (ushort)(at - origin);
+            next += PackedTable.BytesOf(entry) + 1;
             at += units;
-            Place(next, at);
-            next++;
             if (at >= limit)
             {
                 break;
@@ -259,9 +256,11 @@ internal sealed class FoldedChunk
         }
         while (PackedTable.ClassOf(entry) == PackedClass.Character);
 
+        // Written as zero with the last one.
+        Place(next, at);
+        next++;
         count = next;
         characterEnd = next;
-        hasCharacters = true;
         return at;
     }
 
@@ -372,21 +371,22 @@ internal sealed class FoldedChunk
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Little(ulong value) => BitConverter.IsLittleEndian ? value : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(value);
 
-    /// <summary>The kind of a character is in the separator before it; that before a word is zero, and its hash has its kind already.</summary>
-    private void AddKinds(ReadOnlySpan<int> starts, Span<ulong> hashes)
+    /// <summary>From places in the bytes to those in the text. The kind of a character is in the separator before it; that before a word is zero, and its hash has its kind already.</summary>
+    // SAFETY: the tokens were found in the bytes, and the spans are as long.
+    private void Map(Span<int> starts, Span<int> ends, Span<ulong> hashes)
     {
-        for (int i = 0; i < starts.Length; i++)
+        ref byte kinds = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bytes), Margin - 1);
+        ref ushort placed = ref MemoryMarshal.GetArrayDataReference(places);
+        ref int start = ref MemoryMarshal.GetReference(starts);
+        ref int end = ref MemoryMarshal.GetReference(ends);
+        ref ulong hash = ref MemoryMarshal.GetReference(hashes);
+        int origin = from;
+        for (nint i = 0; i < starts.Length; i++)
         {
-            hashes[i] |= bytes[Margin + starts[i] - 1];
-        }
-    }
-
-    private void Map(Span<int> starts, Span<int> ends)
-    {
-        for (int i = 0; i < starts.Length; i++)
-        {
-            starts[i] = from + places[starts[i]];
-            ends[i] = from + places[ends[i]];
+            nint at = Unsafe.Add(ref start, i);
+            Unsafe.Add(ref hash, i) |= Unsafe.Add(ref kinds, at);
+            Unsafe.Add(ref start, i) = origin + Unsafe.Add(ref placed, at);
+            Unsafe.Add(ref end, i) = origin + Unsafe.Add(ref placed, (nint)Unsafe.Add(ref end, i));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -31,11 +32,12 @@ internal static class TokenHashes
     /// <param name="ends">Where each token ends (exclusive); as long.</param>
     /// <param name="hashes">Receives the hashes; as long. What lies past the last token is written to.</param>
     /// <param name="count">The number of tokens.</param>
-    internal static void Compute(ReadOnlySpan<byte> folded, ReadOnlySpan<int> starts, ReadOnlySpan<int> ends, Span<ulong> hashes, int count)
+    /// <param name="waiting">Scratch, as long.</param>
+    internal static void Compute(ReadOnlySpan<byte> folded, ReadOnlySpan<int> starts, ReadOnlySpan<int> ends, Span<ulong> hashes, int count, Span<int> waiting)
     {
         if (Avx512F.IsSupported && Vector512.IsHardwareAccelerated)
         {
-            ComputeVector512(folded, starts, ends, hashes, count);
+            ComputeVector512(folded, starts, ends, hashes, count, waiting);
         }
         else if (Avx2.IsSupported)
         {
@@ -79,44 +81,112 @@ internal static class TokenHashes
     //  1. Eight tokens at once. The blocks of tokens 0, 2, 4, 6 stand in one vector and those of 1, 3, 5, 7 in another, which interleaved are the eight lower and the eight upper halves in the order of the tokens.
     //  2. A shift by 64 or more leaves nothing, so the masks need no cases.
     //  3. The product of two words is put together from four of their halves; see Fold.
-    //  4. Tokens with further blocks go round once more while the others wait.
+    //  4. Which tokens have more than one block cannot be guessed, so none is asked: all are hashed as if they had one, the numbers of those that have more are set aside, and those are hashed again after that, for good, eight at a time too.
     // SAFETY: all starts are places in the folded text, which is long enough to read a block from each (see the parameters of Compute); the spans are as long as is said there.
-    internal static void ComputeVector512(ReadOnlySpan<byte> folded, ReadOnlySpan<int> starts, ReadOnlySpan<int> ends, Span<ulong> hashes, int count)
+    internal static void ComputeVector512(ReadOnlySpan<byte> folded, ReadOnlySpan<int> starts, ReadOnlySpan<int> ends, Span<ulong> hashes, int count, Span<int> waiting)
     {
+        int longer = 0;
         ref byte bytes = ref MemoryMarshal.GetReference(folded);
-        Span<int> places = stackalloc int[Slack];
         for (int i = 0; i < count; i += Slack)
         {
-            Vector256<int> start = Vector256.Create(starts[i..]);
-            Vector512<ulong> length = Avx512F.ConvertToVector512Int64(Vector256.Create(ends[i..]) - start).AsUInt64();
-            Blocks(ref bytes, starts.Slice(i, Slack), out Vector512<ulong> low, out Vector512<ulong> high);
-            Vector512<ulong> state = Vector512.Create(WordHash.Start);
-            Vector512<ulong> digits = Vector512<ulong>.Zero;
-            Vector512<ulong> left = length;
-            Vector512<ulong> more = Vector512.GreaterThanOrEqual(left, Vector512.Create((ulong)BlockBytes));
-            while (more != Vector512<ulong>.Zero)
-            {
-                digits |= more & (Digits(low) | Digits(high));
-                state = Vector512.ConditionalSelect(more, Step(state, low, high), state);
-                left -= more & Vector512.Create((ulong)BlockBytes);
-                start += Avx512F.ConvertToVector256Int32(more & Vector512.Create((ulong)BlockBytes));
-                start.CopyTo(places);
-                Blocks(ref bytes, places, out low, out high);
-                more = Vector512.GreaterThanOrEqual(left, Vector512.Create((ulong)BlockBytes));
-            }
+            ReadOnlySpan<int> start = starts.Slice(i, Slack);
+            Vector256<int> lengths = Vector256.Create(ends[i..]) - Vector256.Create(start);
+            Vector512<ulong> length = Avx512F.ConvertToVector512Int64(lengths).AsUInt64();
+            Blocks(ref bytes, start, out Vector512<ulong> low, out Vector512<ulong> high);
+            Finish(Vector512.Create(WordHash.Start), Vector512<ulong>.Zero, low, high, length, length).CopyTo(hashes[i..]);
+            longer += SetAside(Vector256.GreaterThanOrEqual(lengths, Vector256.Create(BlockBytes)), i, waiting[longer..]);
+        }
 
-            Vector512<ulong> bits = left << 3;
-            Vector512<ulong> lowMask = ~Avx512F.ShiftLeftLogicalVariable(Vector512<ulong>.AllBitsSet, bits);
-            Vector512<ulong> highMask = ~Avx512F.ShiftLeftLogicalVariable(Vector512<ulong>.AllBitsSet, Vector512.Max(bits, Vector512.Create(64UL)) - Vector512.Create(64UL));
-            digits |= (Digits(low) & lowMask) | (Digits(high) & highMask);
-            state = Step(state, low & lowMask, high & highMask) ^ Vector512.Create(WordHash.KeyEnd) ^ length;
-            Vector512<ulong> hash = Fold(state, Vector512.Create(WordHash.KeyHigh)) & Vector512.Create(~WordHash.KindMask);
-            Vector512<ulong> kind = Vector512.ConditionalSelect(Vector512.Equals(digits, Vector512<ulong>.Zero), Vector512<ulong>.Zero, Vector512.Create((ulong)TokenKind.Number));
-            (hash | kind).CopyTo(hashes[i..]);
+        if (longer > 0)
+        {
+            waiting.Slice(longer, Slack).Fill(waiting[0]);
+            for (int i = 0; i < longer; i += Slack)
+            {
+                ComputeLonger(ref bytes, starts, ends, hashes, waiting.Slice(i, Slack));
+            }
         }
     }
 
-    // Defined by ComputeScalar; see ComputeVector512. Four tokens at once: 0 and 2, 1 and 3.
+    /// <summary>Eight tokens of a block or more: one is behind them when the loop starts, and few go through it.</summary>
+    private static void ComputeLonger(ref byte bytes, ReadOnlySpan<int> starts, ReadOnlySpan<int> ends, Span<ulong> hashes, ReadOnlySpan<int> tokens)
+    {
+        // SAFETY: the numbers are those of tokens.
+        ref int number = ref MemoryMarshal.GetReference(tokens);
+        ref int from = ref MemoryMarshal.GetReference(starts);
+        ref int to = ref MemoryMarshal.GetReference(ends);
+        Span<int> places = stackalloc int[Slack];
+        Span<int> lasts = stackalloc int[Slack];
+        for (int i = 0; i < Slack; i++)
+        {
+            places[i] = Unsafe.Add(ref from, Unsafe.Add(ref number, i));
+            lasts[i] = Unsafe.Add(ref to, Unsafe.Add(ref number, i));
+        }
+
+        Blocks(ref bytes, places, out Vector512<ulong> low, out Vector512<ulong> high);
+        Vector512<ulong> state = Step(Vector512.Create(WordHash.Start), low, high);
+        Vector512<ulong> digits = Digits(low) | Digits(high);
+        Blocks(ref Unsafe.Add(ref bytes, BlockBytes), places, out low, out high);
+        Vector256<int> start = Vector256.Create<int>(places);
+        Vector512<ulong> length = Avx512F.ConvertToVector512Int64(Vector256.Create<int>(lasts) - start).AsUInt64();
+        Vector512<ulong> block = Vector512.Create((ulong)BlockBytes);
+        Vector512<ulong> left = length - block;
+        while (Vector512.GreaterThanOrEqualAny(left, block))
+        {
+            Vector512<ulong> more = Vector512.GreaterThanOrEqual(left, block);
+            digits |= more & (Digits(low) | Digits(high));
+            state = Vector512.ConditionalSelect(more, Step(state, low, high), state);
+            left -= more & block;
+            for (int i = 0; i < Slack; i++)
+            {
+                places[i] += lasts[i] - places[i] >= 2 * BlockBytes ? BlockBytes : 0;
+            }
+
+            Blocks(ref Unsafe.Add(ref bytes, BlockBytes), places, out low, out high);
+        }
+
+        Span<ulong> found = stackalloc ulong[Slack];
+        Finish(state, digits, low, high, left, length).CopyTo(found);
+        for (int i = 0; i < Slack; i++)
+        {
+            hashes[tokens[i]] = found[i];
+        }
+    }
+
+    /// <summary>The hashes after the last blocks, of which <paramref name="left"/> bytes count, from the state and the digits of those before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Finish(Vector512<ulong> state, Vector512<ulong> digits, Vector512<ulong> low, Vector512<ulong> high, Vector512<ulong> left, Vector512<ulong> length)
+    {
+        Vector512<ulong> bits = left << 3;
+        Vector512<ulong> lowMask = ~Avx512F.ShiftLeftLogicalVariable(Vector512<ulong>.AllBitsSet, bits);
+        Vector512<ulong> highMask = ~Avx512F.ShiftLeftLogicalVariable(Vector512<ulong>.AllBitsSet, Vector512.Max(bits, Vector512.Create(64UL)) - Vector512.Create(64UL));
+        digits |= (Digits(low) & lowMask) | (Digits(high) & highMask);
+        state = Step(state, low & lowMask, high & highMask) ^ Vector512.Create(WordHash.KeyEnd) ^ length;
+        Vector512<ulong> hash = Fold(state, Vector512.Create(WordHash.KeyHigh)) & Vector512.Create(~WordHash.KindMask);
+        return hash | Vector512.ConditionalSelect(Vector512.Equals(digits, Vector512<ulong>.Zero), Vector512<ulong>.Zero, Vector512.Create((ulong)TokenKind.Number));
+    }
+
+    /// <summary>Writes the numbers of the lanes that are selected, and says how many they are; what is written past them means nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int SetAside(Vector256<int> selected, int first, Span<int> numbers)
+    {
+        uint lanes = selected.ExtractMostSignificantBits();
+#if NET10_0_OR_GREATER
+        if (Avx512F.VL.IsSupported)
+        {
+            Avx512F.VL.Compress(Vector256<int>.Zero, selected, Vector256<int>.Indices + Vector256.Create(first)).CopyTo(numbers);
+            return BitOperations.PopCount(lanes);
+        }
+#endif
+        int count = 0;
+        for (; lanes != 0; lanes &= lanes - 1)
+        {
+            numbers[count++] = first + BitOperations.TrailingZeroCount(lanes);
+        }
+
+        return count;
+    }
+
+    // Defined by ComputeScalar; see ComputeVector512. Four tokens at once: 0 and 2, 1 and 3. Tokens with further blocks go round once more while the others wait.
     internal static void ComputeVector256(ReadOnlySpan<byte> folded, ReadOnlySpan<int> starts, ReadOnlySpan<int> ends, Span<ulong> hashes, int count)
     {
         ref byte bytes = ref MemoryMarshal.GetReference(folded);
@@ -158,12 +228,10 @@ internal static class TokenHashes
     private static void Blocks(ref byte bytes, ReadOnlySpan<int> starts, out Vector512<ulong> low, out Vector512<ulong> high)
     {
         ref int start = ref MemoryMarshal.GetReference(starts);
-        Vector512<ulong> even = Vector512.Create(
-            Vector256.Create(Block(ref bytes, start), Block(ref bytes, Unsafe.Add(ref start, 2))),
-            Vector256.Create(Block(ref bytes, Unsafe.Add(ref start, 4)), Block(ref bytes, Unsafe.Add(ref start, 6))));
-        Vector512<ulong> odd = Vector512.Create(
-            Vector256.Create(Block(ref bytes, Unsafe.Add(ref start, 1)), Block(ref bytes, Unsafe.Add(ref start, 3))),
-            Vector256.Create(Block(ref bytes, Unsafe.Add(ref start, 5)), Block(ref bytes, Unsafe.Add(ref start, 7))));
+        Vector512<ulong> even = Vector256.Create(Block(ref bytes, start), Block(ref bytes, Unsafe.Add(ref start, 2))).ToVector512Unsafe()
+            .WithUpper(Vector256.Create(Block(ref bytes, Unsafe.Add(ref start, 4)), Block(ref bytes, Unsafe.Add(ref start, 6))));
+        Vector512<ulong> odd = Vector256.Create(Block(ref bytes, Unsafe.Add(ref start, 1)), Block(ref bytes, Unsafe.Add(ref start, 3))).ToVector512Unsafe()
+            .WithUpper(Vector256.Create(Block(ref bytes, Unsafe.Add(ref start, 5)), Block(ref bytes, Unsafe.Add(ref start, 7))));
         low = Avx512F.UnpackLow(even, odd);
         high = Avx512F.UnpackHigh(even, odd);
     }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Dedup.Text;
 
 /// <summary>The tokens of one text: their hashes and where they stand. Reusable; not thread-safe.</summary>
-/// <remarks>Memory grows to 16 bytes per token of the longest text it has held, and stays for the next one; 30 KB are needed beside it, whatever the text.</remarks>
+/// <remarks>Memory grows to 16 bytes per token of the longest text it has held, and stays for the next one; 40 KB are needed beside it, whatever the text.</remarks>
 public sealed class TokenList
 {
     private ulong[] hashes = new ulong[64];

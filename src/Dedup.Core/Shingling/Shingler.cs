@@ -118,28 +118,42 @@ public sealed class Shingler
 
     // Defined by ComputeScalar. What differs here:
     //  1. Eight shingles that start at neighbouring tokens at once. Their j-th tokens are neighbours too, so each summand is one load, one multiplication and one addition mod 2^64 in each lane.
-    //  2. All eight have the width of words: where one starts with a Han character or a letter, which the second bit of a token's hash says, the eight go through ComputeScalar.
-    //  3. No run reaches over the end of the text, because only the last tokens, fewer than a width, start no shingle. What is left after the last eight goes through ComputeScalar, and so does a text too short
-    //     for one whole run.
+    //  2. Nearly always all eight have the width of words, which the second bit of their tokens' hashes says. Otherwise each lane has its own width, and summands past it are cleared.
+    //  3. The last shingles, whose runs may reach over the end of the text, go through ComputeScalar, and so does a text too short for one whole run.
     internal void ComputeVector512(ReadOnlySpan<ulong> tokenHashes, Span<ulong> destination)
     {
         int i = 0;
         for (; i <= destination.Length - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
         {
-            Span<ulong> eight = destination.Slice(i, Vector512<ulong>.Count);
-            if ((Vector512.Create(tokenHashes[i..]) & Vector512.Create((ulong)TokenKind.Han)) != Vector512<ulong>.Zero)
+            Vector512<ulong> kinds = Vector512.Create(tokenHashes[i..]) & Vector512.Create(WordHash.KindMask);
+            Vector512<ulong> sum;
+            if ((kinds & Vector512.Create((ulong)TokenKind.Han)) == Vector512<ulong>.Zero)
             {
-                ComputeScalar(tokenHashes[i..], eight);
-                continue;
+                sum = Vector512.Create((ulong)Options.Width);
+                for (int j = 0; j < Options.Width; j++)
+                {
+                    sum += Vector512.Create(coefficients[j]) * Vector512.Create(tokenHashes[(i + j)..]);
+                }
+            }
+            else
+            {
+                if (i + coefficients.Length + Vector512<ulong>.Count > tokenHashes.Length)
+                {
+                    break;
+                }
+
+                Vector512<ulong> isHan = Vector512.Equals(kinds, Vector512.Create((ulong)TokenKind.Han));
+                Vector512<ulong> isLetter = Vector512.Equals(kinds, Vector512.Create((ulong)TokenKind.Letter));
+                sum = Vector512.ConditionalSelect(isHan, Vector512.Create((ulong)Options.HanWidth), Vector512.ConditionalSelect(isLetter, Vector512.Create((ulong)Options.LetterWidth), Vector512.Create((ulong)Options.Width)));
+                Vector512<ulong> own = sum;
+                int widest = isLetter == Vector512<ulong>.Zero ? Math.Max(Options.Width, Options.HanWidth) : coefficients.Length;
+                for (int j = 0; j < widest; j++)
+                {
+                    sum += Vector512.GreaterThan(own, Vector512.Create((ulong)j)) & (Vector512.Create(coefficients[j]) * Vector512.Create(tokenHashes[(i + j)..]));
+                }
             }
 
-            Vector512<ulong> sum = Vector512.Create((ulong)Options.Width);
-            for (int j = 0; j < Options.Width; j++)
-            {
-                sum += Vector512.Create(coefficients[j]) * Vector512.Create(tokenHashes[(i + j)..]);
-            }
-
-            Mixing.Finish(sum).CopyTo(eight);
+            Mixing.Finish(sum).CopyTo(destination[i..]);
         }
 
         ComputeScalar(tokenHashes[i..], destination[i..]);
@@ -151,20 +165,35 @@ public sealed class Shingler
         int i = 0;
         for (; i <= destination.Length - Vector256<ulong>.Count; i += Vector256<ulong>.Count)
         {
-            Span<ulong> four = destination.Slice(i, Vector256<ulong>.Count);
-            if ((Vector256.Create(tokenHashes[i..]) & Vector256.Create((ulong)TokenKind.Han)) != Vector256<ulong>.Zero)
+            Vector256<ulong> kinds = Vector256.Create(tokenHashes[i..]) & Vector256.Create(WordHash.KindMask);
+            Vector256<ulong> sum;
+            if ((kinds & Vector256.Create((ulong)TokenKind.Han)) == Vector256<ulong>.Zero)
             {
-                ComputeScalar(tokenHashes[i..], four);
-                continue;
+                sum = Vector256.Create((ulong)Options.Width);
+                for (int j = 0; j < Options.Width; j++)
+                {
+                    sum += Vector256.Create(coefficients[j]) * Vector256.Create(tokenHashes[(i + j)..]);
+                }
+            }
+            else
+            {
+                if (i + coefficients.Length + Vector256<ulong>.Count > tokenHashes.Length)
+                {
+                    break;
+                }
+
+                Vector256<ulong> isHan = Vector256.Equals(kinds, Vector256.Create((ulong)TokenKind.Han));
+                Vector256<ulong> isLetter = Vector256.Equals(kinds, Vector256.Create((ulong)TokenKind.Letter));
+                sum = Vector256.ConditionalSelect(isHan, Vector256.Create((ulong)Options.HanWidth), Vector256.ConditionalSelect(isLetter, Vector256.Create((ulong)Options.LetterWidth), Vector256.Create((ulong)Options.Width)));
+                Vector256<ulong> own = sum;
+                int widest = isLetter == Vector256<ulong>.Zero ? Math.Max(Options.Width, Options.HanWidth) : coefficients.Length;
+                for (int j = 0; j < widest; j++)
+                {
+                    sum += Vector256.GreaterThan(own, Vector256.Create((ulong)j)) & (Vector256.Create(coefficients[j]) * Vector256.Create(tokenHashes[(i + j)..]));
+                }
             }
 
-            Vector256<ulong> sum = Vector256.Create((ulong)Options.Width);
-            for (int j = 0; j < Options.Width; j++)
-            {
-                sum += Vector256.Create(coefficients[j]) * Vector256.Create(tokenHashes[(i + j)..]);
-            }
-
-            Mixing.Finish(sum).CopyTo(four);
+            Mixing.Finish(sum).CopyTo(destination[i..]);
         }
 
         ComputeScalar(tokenHashes[i..], destination[i..]);

@@ -27,6 +27,14 @@ internal static class CorpusBench
             return 2;
         }
 
+        if (arguments.Written is { } written)
+        {
+            (string made, int repeated) = CorpusFile.Write(arguments.Megabytes * 1_000_000L);
+            File.Move(made, written, overwrite: true);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written}: {repeated} articles repeat another"));
+            return 0;
+        }
+
         (string path, int copies) = arguments.File is { } file ? (file, 0) : CorpusFile.Write(arguments.Megabytes * 1_000_000L);
         try
         {
@@ -53,7 +61,8 @@ internal static class CorpusBench
             Time("JSON passed over", () => PassOverJson(path)),
         ];
 
-        ArticleReader reader = new(new FieldNames(), new Problems(problem => throw new InvalidDataException(problem)), static _ => { }, CancellationToken.None) { Threads = threads };
+        using RunMemory memory = new(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+        ArticleReader reader = new(new FieldNames(), new Problems(problem => throw new InvalidDataException(problem)), static _ => { }, CancellationToken.None) { Threads = threads, Memory = memory };
         IReadOnlyList<Article> articles = [];
         steps.Add(Time("reading", () => articles = reader.Read([path]), isPart: true));
         DedupReport report = Deduplicator.Run(articles, new DedupOptions { Threads = threads });

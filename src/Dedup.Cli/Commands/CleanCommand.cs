@@ -75,6 +75,7 @@ internal sealed class CleanCommand
         CheckpointFolder? checkpoint = run.Checkpoint(parsed);
         Problems problems = new(messages.Print);
         using PipeCopies copies = new();
+        using RunMemory memory = run.Memory(parsed);
         FieldNames names = fieldNames.Read(parsed);
         ReadingLimits limits = input.Limits(parsed);
         ArticleReader reader = new(names, problems, messages.ReportReading, cancellation)
@@ -85,6 +86,7 @@ internal sealed class CleanCommand
             Threads = options.Threads,
             PipeFormat = input.PipeFormat(parsed),
             Copies = copies,
+            Memory = memory,
         };
         IReadOnlyList<Article> articles;
         CleaningPlan plan;
@@ -142,8 +144,7 @@ internal sealed class CleanCommand
 
     private static RecordFate FateOf(Article article, CleaningPlan plan, CutPlan? cuts)
     {
-        string? text = cuts?.Apply(article);
-        return new RecordFate(plan.Find(article.Id), ReferenceEquals(text, article.Text) ? null : text);
+        return new RecordFate(plan.Find(article.Id), cuts?.IsCut(article.Id) == true ? cuts.Apply(article) : null);
     }
 
     private static void RefuseMarksOnFiles(bool marks, IReadOnlyList<SourceFile> sources)

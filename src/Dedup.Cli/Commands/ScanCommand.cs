@@ -66,12 +66,14 @@ internal sealed class ScanCommand
             problemLines.Add(line);
             messages.Print(line);
         });
+        using RunMemory memory = run.Memory(parsed);
         ArticleReader reader = new(fieldNames.Read(parsed), problems, messages.ReportReading, cancellation)
         {
             Excluded = htmlPath,
             Limits = input.Limits(parsed),
             Threads = options.Threads,
             PipeFormat = input.PipeFormat(parsed),
+            Memory = memory,
         };
         IReadOnlyList<Article> articles;
         DedupReport report;

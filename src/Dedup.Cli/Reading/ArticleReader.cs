@@ -48,6 +48,9 @@ internal sealed class ArticleReader
     /// <summary>Where to keep what comes through pipes, for those who read it twice. Not kept when null.</summary>
     public PipeCopies? Copies { get; init; }
 
+    /// <summary>Keeps the texts within bounds; each article holds its own when null.</summary>
+    public RunMemory? Memory { get; init; }
+
     /// <summary>Takes each article as soon as it is read; nothing is collected then, and whether ids are unique is its business. Default: none.</summary>
     public Action<Article, Place>? Sink { get; init; }
 
@@ -124,7 +127,7 @@ internal sealed class ArticleReader
             Begin(file, format, isPipe);
 
             // Whoever takes articles one by one may be following a feed that is still being written.
-            new JsonLinesReader(names, problems, Limits, Sink is null ? Threads : 1).Read(stream, file.Path, AcceptRecord);
+            new JsonLinesReader(names, problems, Limits, Memory?.Texts, Sink is null ? Threads : 1).Read(stream, file.Path, AcceptRecord);
         }
         else if (format == RecordFormat.Parquet || ParquetFileReader.IsMark(stream.Peek()))
         {
@@ -170,7 +173,7 @@ internal sealed class ArticleReader
 
     private void Add(Article article, long line)
     {
-        articles.Add(article);
+        articles.Add(Memory is null ? article : Memory.Keep(article, articles.Count + 1));
         lines.Add(line);
         sources[^1].Articles++;
         progress(articles.Count);

@@ -6,8 +6,9 @@ namespace Dedup.Cli.Reading;
 /// <param name="names">What the fields are called.</param>
 /// <param name="problems">Told what is wrong.</param>
 /// <param name="limits">How long a line may be.</param>
+/// <param name="texts">Where texts go; each article holds its own when null.</param>
 /// <param name="threads">How many threads may parse at once; 0 is one per processor. With 1, each article is handed out as soon as its line is there.</param>
-internal sealed class JsonLinesReader(FieldNames names, Problems problems, ReadingLimits limits, int threads = 0)
+internal sealed class JsonLinesReader(FieldNames names, Problems problems, ReadingLimits limits, TextStore? texts = null, int threads = 0)
 {
     /// <summary>Reads to the end of the stream, or to where it cannot be read on.</summary>
     /// <param name="stream">The lines.</param>
@@ -18,7 +19,7 @@ internal sealed class JsonLinesReader(FieldNames names, Problems problems, Readi
         // While the oldest batch is waited for, the others are parsed; one more is being filled.
         int most = threads == 0 ? Environment.ProcessorCount : threads;
         Queue<(LineBatch Batch, Task Parsing)> parsing = new();
-        LineBatch filling = new(names);
+        LineBatch filling = new(names, texts);
         LineReader lines = new(Utf8(stream), limits.RecordBytes);
         try
         {
@@ -58,7 +59,7 @@ internal sealed class JsonLinesReader(FieldNames names, Problems problems, Readi
             }
 
             parsing.Enqueue((full, Task.Run(full.Parse)));
-            filling = parsing.Count > most ? Deliver() : new LineBatch(names);
+            filling = parsing.Count > most ? Deliver() : new LineBatch(names, texts);
         }
 
         LineBatch Deliver()

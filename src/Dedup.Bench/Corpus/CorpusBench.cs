@@ -81,7 +81,7 @@ internal static class CorpusBench
             "writing",
             () =>
             {
-                CorpusCopy copy = new(new FieldNames(), new ReadingLimits(), Marks: false, file => InputStream.Open(file, out _), i => reader.Lines[i], i => new RecordFate(plan!.Find(articles[i].Id), null));
+                CorpusCopy copy = new(new FieldNames(), new ReadingLimits(), Marks: false, file => InputStream.Open(file, out _), i => reader.Lines[i], static _ => 1, i => new RecordFate(plan!.Find(articles[i].Id), null));
                 new CorpusWriter(copy, new OutputLayout(output), output, CancellationToken.None).Write(reader.Sources);
             },
             isPart: true));

@@ -8,7 +8,7 @@ internal sealed class InputOptions
 {
     private readonly Option<RecordFormat?> pipeFormat = new("--input-format")
     {
-        Description = "What comes through standard input or another pipe: jsonl, csv, tsv, html or text [default: jsonl if it starts with {, else text]",
+        Description = "What comes through standard input or another pipe: jsonl, json (an array), csv, tsv, html or text [default: jsonl if it starts with {, json if with [ and {, else text]",
         HelpName = "FORMAT",
         CustomParser = OptionParsing.InputFormat,
     };

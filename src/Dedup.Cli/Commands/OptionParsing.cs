@@ -74,11 +74,12 @@ internal static class OptionParsing
     public static RecordFormat? InputFormat(ArgumentResult result) => Value(result) switch
     {
         "jsonl" => RecordFormat.JsonLines,
+        "json" => RecordFormat.Json,
         "csv" => RecordFormat.Csv,
         "tsv" => RecordFormat.Tsv,
         "html" => RecordFormat.Html,
         "text" => RecordFormat.Text,
-        var other => Fail<RecordFormat>(result, "--input-format", "jsonl, csv, tsv, html or text", other),
+        var other => Fail<RecordFormat>(result, "--input-format", "jsonl, json, csv, tsv, html or text", other),
     };
 
     /// <summary>Bytes, or so many K, M or G of 1024, 1024² or 1024³ bytes.</summary>

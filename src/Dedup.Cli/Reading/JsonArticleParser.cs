@@ -7,7 +7,8 @@ namespace Dedup.Cli.Reading;
 /// <summary>Reads an article from one line of JSON without making a string of the line. Not thread-safe.</summary>
 /// <param name="names">What the fields are called.</param>
 /// <param name="texts">Where texts go, as bytes and never as strings where JSON has them so; each article holds its own when null.</param>
-internal sealed class JsonArticleParser(FieldNames names, TextStore? texts = null)
+/// <param name="unit">What is skipped when it is broken, for messages.</param>
+internal sealed class JsonArticleParser(FieldNames names, TextStore? texts = null, string unit = "line")
 {
     /// <summary>What one enormous text has asked for is given back.</summary>
     private const int MostKeptBytes = 4 * 1024 * 1024;
@@ -58,7 +59,7 @@ internal sealed class JsonArticleParser(FieldNames names, TextStore? texts = nul
             {
                 reader.Skip();
                 reader.Read();
-                report(ProblemKind.BrokenJson, "not a JSON object (line skipped)");
+                report(ProblemKind.BrokenJson, $"not a JSON object ({unit} skipped)");
                 return null;
             }
 
@@ -72,7 +73,7 @@ internal sealed class JsonArticleParser(FieldNames names, TextStore? texts = nul
         }
         catch (JsonException exception)
         {
-            report(ProblemKind.BrokenJson, $"broken JSON at byte {exception.BytePositionInLine + 1}: {Reason(exception)} (line skipped)");
+            report(ProblemKind.BrokenJson, $"broken JSON at byte {exception.BytePositionInLine + 1}: {Reason(exception)} ({unit} skipped)");
             return null;
         }
 
@@ -155,13 +156,13 @@ internal sealed class JsonArticleParser(FieldNames names, TextStore? texts = nul
     {
         if (string.IsNullOrEmpty(field[Id].Value))
         {
-            report(ProblemKind.NoId, $"{Lack(Id, "a string or a number", "--id-field")} (line skipped)");
+            report(ProblemKind.NoId, $"{Lack(Id, "a string or a number", "--id-field")} ({unit} skipped)");
             return null;
         }
 
         if (textBytes is null && field[Text].Value is null)
         {
-            report(ProblemKind.NoText, $"{Lack(Text, "a string", "--text-field")} (line skipped)");
+            report(ProblemKind.NoText, $"{Lack(Text, "a string", "--text-field")} ({unit} skipped)");
             return null;
         }
 

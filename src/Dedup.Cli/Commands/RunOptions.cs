@@ -45,18 +45,27 @@ internal sealed class RunOptions
         CustomParser = OptionParsing.Size("--memory", "a size of 64M or more, such as 2G", least: 64 << 20, most: 1L << 50),
     };
 
+    private readonly Option<bool> split = new("--split")
+    {
+        Description = "Judge each article of a page that holds several on its own: page#1, page#2, ... Split where a header of the same lines stands above each, or a footer below",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(sketchScale);
         command.Add(keep);
         command.Add(threads);
         command.Add(memory);
+        command.Add(split);
         command.Add(checkpoint);
     }
 
     /// <summary>The folder to keep what is done in, or null.</summary>
     /// <exception cref="FatalException">It cannot be used.</exception>
     public CheckpointFolder? Checkpoint(ParseResult parsed) => parsed.GetValue(checkpoint) is { } folder ? new CheckpointFolder(folder) : null;
+
+    /// <summary>Whether pages are to be split.</summary>
+    public bool Splits(ParseResult parsed) => parsed.GetValue(split);
 
     /// <summary>The memory that the run may take.</summary>
     public RunMemory Memory(ParseResult parsed) => new(parsed.GetResult(memory) is null ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 : parsed.GetValue(memory));

@@ -7,7 +7,7 @@ internal sealed class RunMemory(long bytes) : IDisposable
     // Measured on runs over generated news, as the peak of the process less the texts.
     private const long BytesOfTheProcess = 100 << 20;
     private const long BytesPerArticle = 1_500;
-    private const double BytesPerTextByte = 0.25;
+    private const double BytesPerTextByte = 0.45;
 
     /// <summary>Where the texts are.</summary>
     public TextStore Texts { get; } = new(bytes);

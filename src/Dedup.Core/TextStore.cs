@@ -31,6 +31,9 @@ public sealed class TextStore : IDisposable
     private readonly int chunkBytes;
     private readonly Queue<TextChunk> inMemory = [];
     private long memoryBytes;
+
+    // Left to the collector, buffers of this size would pile up until it comes by.
+    private readonly Stack<byte[]> spare = [];
     private TextChunk? filling;
     private SpillFile? file;
     private long heldBytes;
@@ -85,6 +88,15 @@ public sealed class TextStore : IDisposable
     public Article Keep(string id, ReadOnlySpan<byte> utf8) =>
         new(id, Utf8.IsValid(utf8) ? Keep(utf8, Encoding.UTF8.GetCharCount(utf8), isUtf8: true) : Keep(Encoding.UTF8.GetString(utf8)));
 
+    /// <summary>Lets go of memory that is held for further texts, to be called when there will be none for a while. The garbage collector takes it when it comes by.</summary>
+    public void TrimExcess()
+    {
+        lock (inMemory)
+        {
+            spare.Clear();
+        }
+    }
+
     /// <summary>Forgets all texts. Articles that were kept here have none from then on: asking for one throws.</summary>
     public void Dispose()
     {
@@ -92,26 +104,27 @@ public sealed class TextStore : IDisposable
         {
             isDisposed = true;
             inMemory.Clear();
+            spare.Clear();
             filling = null;
             file?.Dispose();
         }
     }
 
-    /// <summary>The bytes of a text: where they stand, or in <paramref name="scratch"/>, which grows as needed.</summary>
+    /// <summary>The bytes of a text, in <paramref name="scratch"/>, which grows as needed.</summary>
     internal ReadOnlySpan<byte> Read(TextChunk chunk, int start, int count, ref byte[] scratch)
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
-        if (chunk.Memory is { } memory)
-        {
-            return memory.AsSpan(start, count);
-        }
-
         if (scratch.Length < count)
         {
             scratch = new byte[Math.Max(count, (int)Math.Min(2L * scratch.Length, Array.MaxLength))];
         }
 
         Span<byte> bytes = scratch.AsSpan(0, count);
+        if (chunk.TryRead(start, bytes))
+        {
+            return bytes;
+        }
+
         try
         {
             file!.Read(bytes, chunk.FileStart + start);
@@ -170,7 +183,7 @@ public sealed class TextStore : IDisposable
             Spill(oldest);
         }
 
-        filling = new TextChunk(capacity);
+        filling = new TextChunk(capacity == chunkBytes && spare.TryPop(out byte[]? buffer) ? buffer : GC.AllocateUninitializedArray<byte>(capacity));
         heldBytes += capacity;
     }
 
@@ -179,7 +192,11 @@ public sealed class TextStore : IDisposable
         try
         {
             file ??= new SpillFile(folder);
-            chunk.MoveTo(file.Append(chunk.Content));
+            byte[] buffer = chunk.MoveTo(file.Append(chunk.Content));
+            if (buffer.Length == chunkBytes)
+            {
+                spare.Push(buffer);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -104,6 +104,36 @@ public sealed class TextStoreTests
         Parallel.For(0, kept.Length, i => Assert.That(kept[i].Text, Is.EqualTo(Texts.Text((ulong)i, 60))));
     }
 
+    /// <summary>Buffers go round while others read from them; whoever reads gets its own text or that from the file, never another.</summary>
+    [Test]
+    public void Read_WhileBuffersGoRound_NeverGivesAnotherText()
+    {
+        using TextStore store = new(200_000, folder);
+        Article?[] kept = new Article?[20_000];
+        Task keeping = Task.Run(() =>
+        {
+            for (int i = 0; i < kept.Length; i++)
+            {
+                Volatile.Write(ref kept[i], store.Keep(new Article($"{i}", new string((char)('a' + (i % 26)), 500 + (i % 1000)))));
+            }
+        });
+        int read = 0;
+        for (int i = 0; !keeping.IsCompleted || i % kept.Length != 0; i++)
+        {
+            int number = i % kept.Length;
+            if (Volatile.Read(ref kept[number]) is { } article)
+            {
+                Assert.That(article.Text.AsSpan().IndexOfAnyExcept((char)('a' + (number % 26))), Is.EqualTo(-1), $"text {number}");
+                read++;
+            }
+        }
+
+        keeping.GetAwaiter().GetResult();
+        Assert.That(read, Is.GreaterThan(kept.Length / 2));
+        store.TrimExcess();
+        Assert.That(kept[0]!.Text, Is.EqualTo(new string('a', 500)));
+    }
+
     [Test]
     public void File_InUse_HasNoNameThatAKillCouldLeaveBehind()
     {

@@ -87,6 +87,7 @@ internal sealed class ArticleReader
             }
         }
 
+        Memory?.EndReading();
         problems.PrintOmitted();
         return articles;
     }

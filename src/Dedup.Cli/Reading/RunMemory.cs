@@ -7,7 +7,7 @@ internal sealed class RunMemory(long bytes) : IDisposable
     // Measured on runs over generated news, as the peak of the process less the texts.
     private const long BytesOfTheProcess = 100 << 20;
     private const long BytesPerArticle = 1_500;
-    private const double BytesPerTextByte = 0.45;
+    private const double BytesPerTextByte = 0.55;
 
     /// <summary>Where the texts are.</summary>
     public TextStore Texts { get; } = new(bytes);
@@ -19,6 +19,18 @@ internal sealed class RunMemory(long bytes) : IDisposable
     {
         Texts.MemoryBytes = Math.Max(0, bytes - BytesOfTheProcess - (articles * BytesPerArticle) - (long)(Texts.TextBytes * BytesPerTextByte));
         return Texts.Keep(article);
+    }
+
+    /// <summary>To be called when all texts are there: what was held for more of them is needed for the comparison.</summary>
+    public void EndReading()
+    {
+        if (Texts.FileBytes > 0)
+        {
+            Texts.TrimExcess();
+
+            // These buffers are all that there is to collect, and on a machine with memory to spare nothing else would make the collector look for them.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        }
     }
 
     public void Dispose() => Texts.Dispose();

@@ -20,6 +20,10 @@ internal static class Program
         {
             return Fail(exception.Message);
         }
+        catch (TextStoreException exception)
+        {
+            return Fail(exception.Message);
+        }
         catch (OutOfMemoryException)
         {
             return Fail("not enough memory for these articles");

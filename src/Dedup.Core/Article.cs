@@ -8,6 +8,9 @@ namespace Dedup;
 /// </remarks>
 public sealed record Article
 {
+    /// <summary>A string, or a <see cref="KeptText"/>.</summary>
+    private readonly object text;
+
     /// <summary>Creates an article.</summary>
     /// <param name="id">The name that results use for it. Not empty, and unique within one run or index; compared ordinally.</param>
     /// <param name="text">The text as the reader sees it. May be empty, of any length and in any script.</param>
@@ -18,14 +21,23 @@ public sealed record Article
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentNullException.ThrowIfNull(text);
         Id = id;
-        Text = text;
+        this.text = text;
+    }
+
+    internal Article(string id, KeptText kept)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        Id = id;
+        text = kept;
     }
 
     /// <summary>The name that results use for this article.</summary>
     public string Id { get; }
 
-    /// <summary>The text; <see cref="Passage"/> offsets count its UTF-16 units.</summary>
-    public string Text { get; }
+    /// <summary>The text; <see cref="Passage"/> offsets count its UTF-16 units. Made anew each time for an article whose text is in a <see cref="TextStore"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The store was disposed.</exception>
+    /// <exception cref="TextStoreException">The store's temporary file could not be read.</exception>
+    public string Text => text as string ?? ((KeptText)text).Read();
 
     /// <summary>The headline, when it is kept apart from the text. Not part of what is shingled; compared on its own as evidence (<see cref="DuplicatePair.TitleSimilarity"/>).</summary>
     public string? Title { get; init; }
@@ -36,4 +48,39 @@ public sealed record Article
 
     /// <summary>When the article appeared. Used by <see cref="Clustering.RepresentativeRule.EarliestDate"/>.</summary>
     public DateTimeOffset? Date { get; init; }
+
+    /// <summary>Length of the text in UTF-16 units; never makes a string.</summary>
+    internal int TextLength => text is string own ? own.Length : ((KeptText)text).Length;
+
+    /// <summary>Whether the text is in a store.</summary>
+    internal bool IsKept => text is KeptText;
+
+    /// <summary>Whether all is equal, the texts too, wherever they are kept.</summary>
+    /// <param name="other">Another article.</param>
+    public bool Equals(Article? other) => ReferenceEquals(this, other) || (other is not null
+        && string.Equals(Id, other.Id, StringComparison.Ordinal)
+        && string.Equals(Title, other.Title, StringComparison.Ordinal)
+        && string.Equals(Source, other.Source, StringComparison.Ordinal)
+        && Nullable.Equals(Date, other.Date)
+        && HasTextOf(other));
+
+    /// <summary>A hash for tables in memory; differs from process to process.</summary>
+    public override int GetHashCode() => HashCode.Combine(Id, Title, Source, Date);
+
+    /// <summary>Whether the texts are equal.</summary>
+    internal bool HasTextOf(Article other) => TextLength == other.TextLength && (ReferenceEquals(text, other.text) || string.Equals(Text, other.Text, StringComparison.Ordinal));
+
+    /// <summary>The text in UTF-8 where it is kept so; see <see cref="KeptText.TryReadUtf8"/>.</summary>
+    internal bool TryReadUtf8(ref byte[] buffer, out ReadOnlySpan<byte> utf8)
+    {
+        if (text is KeptText kept)
+        {
+            return kept.TryReadUtf8(ref buffer, out utf8);
+        }
+
+        utf8 = default;
+        return false;
+    }
+
+    internal Article WithText(KeptText kept) => new(Id, kept) { Title = Title, Source = Source, Date = Date };
 }

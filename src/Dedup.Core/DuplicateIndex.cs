@@ -99,7 +99,7 @@ public sealed partial class DuplicateIndex : IDisposable
         Worker worker = workers.Rent();
         try
         {
-            SignedArticle signed = worker.Signer.Sign(article.Text);
+            SignedArticle signed = worker.Signer.Sign(article);
             gate.EnterReadLock();
             try
             {
@@ -139,7 +139,7 @@ public sealed partial class DuplicateIndex : IDisposable
             SignedArticle[] signed = new SignedArticle[chunk.Length];
             Parallel.For(0, chunk.Length, workers.Rent, (i, _, worker) =>
             {
-                signed[i] = worker.Signer.Sign(chunk[i].Text);
+                signed[i] = worker.Signer.Sign(chunk[i]);
                 return worker;
             }, workers.Return);
             Worker filing = workers.Rent();
@@ -203,7 +203,7 @@ public sealed partial class DuplicateIndex : IDisposable
         Worker worker = workers.Rent();
         try
         {
-            return Add(article, worker.Signer.Sign(article.Text), worker, replace);
+            return Add(article, worker.Signer.Sign(article), worker, replace);
         }
         finally
         {

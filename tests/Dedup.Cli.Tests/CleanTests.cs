@@ -293,6 +293,109 @@ public sealed class CleanTests : ToolFixture
         Assert.That(list[0], Is.EqualTo($"{{\"id\":\"b\",\"keptId\":\"a\",\"relation\":\"cut\",\"start\":0,\"length\":{header.Length},\"keptStart\":0,\"keptLength\":{header.Length},\"file\":\"docs.jsonl\",\"line\":1}}"));
     }
 
+    /// <summary>Two articles of nothing but what stands in two longer ones: nothing would be left of them.</summary>
+    [Test]
+    public void Cut_AnArticleOfWhichNothingIsLeft_IsLeftOutAndListed()
+    {
+        string[] lines = [Sample.Json("a", Sample.Text(1, 60) + " " + Sample.Text(2, 200)), Sample.Json("b", Sample.Text(3, 60) + " " + Sample.Text(4, 200)), Sample.Json("c", Sample.Text(1, 60) + ". " + Sample.Text(3, 50)), Sample.Json("d", Sample.Text(5))];
+        Folder.WriteLines("docs.jsonl", lines);
+        Folder.Write("in/a.txt", Sample.Text(1, 60) + " " + Sample.Text(2, 200));
+        Folder.Write("in/b.txt", "(" + Sample.Text(1, 60) + ")");
+
+        ToolResult result = Dedup("clean", "docs.jsonl", "-o", "clean.jsonl", "--cut", "--removed", "removed.jsonl", "--remove", "none");
+        ToolResult marked = Dedup("clean", "docs.jsonl", "-o", "marked.jsonl", "--cut", "--mark", "--removed", "marked.removed", "--remove", "none");
+        ToolResult files = Dedup("clean", "in", "-o", "out", "--cut", "--remove", "none");
+
+        Assert.That(result.Error, Does.Match(@"^dedup: 4 articles from 1 file, 0 removed, 3 kept in clean\.jsonl, 2 passages cut out of 0 of them, 1 of which nothing was left, "));
+        Assert.That(Read("clean.jsonl"), Is.EqualTo(Joined(lines[0], lines[1], lines[3])));
+        string[] list = Read("removed.jsonl").Split('\n');
+        Assert.That(list[0], Is.EqualTo("{\"id\":\"c\",\"keptId\":\"a\",\"relation\":\"cutWhole\",\"file\":\"docs.jsonl\",\"line\":3}"));
+        Assert.That(list, Has.Length.EqualTo(4), "and both passages");
+        Assert.That(marked.ExitCode, Is.Zero, marked.ToString());
+        Assert.That(Read("marked.jsonl"), Is.EqualTo(Joined(lines)), "marking leaves nothing out, and makes nothing empty");
+        Assert.That(Read("marked.removed"), Is.Empty);
+        Assert.That(files.Error, Does.Contain("1 of which nothing was left"), files.ToString());
+        Assert.That(Directory.GetFiles(Path.Combine(Folder.Path, "out")).Select(Path.GetFileName), Is.EqualTo(new[] { "a.txt" }));
+    }
+
+    [Test]
+    public void JsonArray_KeptRecordsKeepTheirBytesAndTheOutputIsAnArray()
+    {
+        string[] records = [.. Lines.Select(line => line.Trim())];
+        Folder.Write("docs.json", $"[{records[0]},{records[1]} ,\n\n {records[2]}, {records[3]}\n,{records[4]}]");
+        Folder.Write("more.json.gz", TemporaryFolder.Gzip(Encoding.UTF8.GetBytes($" [ {Sample.Json("z", Sample.Text(9))} ]")));
+        Folder.Write("none.json", "[\n]");
+
+        ToolResult result = Dedup("clean", "docs.json", "more.json.gz", "-o", "clean.json", "--removed", "removed.jsonl");
+        ToolResult marked = Dedup("clean", "docs.json", "-o", "marked.json", "--mark");
+        ToolResult piped = DedupWithInput(File.ReadAllBytes(Path.Combine(Folder.Path, "docs.json")), "clean", "-", "-o", "-", "-q");
+        ToolResult empty = Dedup("clean", "none.json", "--input-format", "json", "-o", "out/");
+
+        Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        Assert.That(Read("clean.json"), Is.EqualTo($"[\n{records[0]},\n{records[2]},\n{records[4]},\n{Sample.Json("z", Sample.Text(9))}\n]\n"));
+        Assert.That(Read("removed.jsonl"), Does.Contain("\"file\":\"docs.json\",\"line\":2}\n").And.Contain("\"line\":4}\n"), "the number of the record in its array");
+        Assert.That(piped.Output, Is.EqualTo($"[\n{records[0]},\n{records[2]},\n{records[4]}\n]\n"));
+        Assert.That(marked.ExitCode, Is.Zero, marked.ToString());
+        using JsonDocument all = JsonDocument.Parse(Read("marked.json"));
+        Assert.That(all.RootElement.EnumerateArray().Select(record => record.TryGetProperty("dedup_of", out JsonElement of) ? of.GetString() : "-"), Is.EqualTo(new[] { "-", "a", "-", "a", "-" }));
+        Assert.That(empty.ExitCode, Is.Zero, empty.ToString());
+    }
+
+    [TestCase("{\"id\":\"x\",\"text\":\"y\"", "ends before its array is closed (the records before are kept, the rest is skipped)")]
+    [TestCase("{\"id\":\"x\"},{\"id\":\"z\",\"text\":\"y\"}]", "no \"text\"; name the field with --text-field if it is called otherwise (record skipped)")]
+    [TestCase("[1],{\"id\":\"z\",\"text\":\"y\"}]", "not a JSON object (record skipped)")]
+    [TestCase("{\"id\":\"x\",,},{\"id\":\"z\",\"text\":\"y\"}]", "broken JSON at byte 11: ',' is an invalid start of a property name. Expected a '\"' (record skipped)")]
+    public void JsonArray_Broken_IsOneLineAndTheRestGoesOn(string second, string message)
+    {
+        Folder.Write("docs.json", $"[{Sample.Json("a", A)},\n{second}");
+
+        ToolResult result = Dedup("clean", "docs.json", "-o", "clean.json");
+
+        Assert.That(result.ExitCode, Is.EqualTo(2), result.ToString());
+        Assert.That(result.ErrorLines[0], Is.EqualTo("dedup: docs.json:2: " + message).Or.EqualTo("dedup: docs.json:2: cannot be read: " + message));
+        Assert.That(Read("clean.json"), Does.StartWith($"[\n{Sample.Json("a", A)}"));
+    }
+
+    [TestCase("{\"id\":1,\"text\":\"x\"}\n{\"id\":2,\"text\":\"y\"}\n", "2 articles")]
+    [TestCase("{\n  \"id\": 1,\n  \"text\": \"x\"\n}\n", "1 article")]
+    [TestCase("[draft] Seven owls were counted.", "1 article")]
+    public void Json_ByItsFirstBytes_IsLinesOrAText(string content, string expected)
+    {
+        Folder.Write("docs.json", content);
+        Assert.That(Dedup("clean", "docs.json", "--dry-run").Error, Does.StartWith($"dedup: {expected} from 1 file"));
+    }
+
+    /// <summary>Texts past the limit go to a file, and nobody can tell from the output.</summary>
+    [Test]
+    public void Memory_LittleOrMuch_TheOutputIsTheSame()
+    {
+        Folder.WriteLines("docs.jsonl", Enumerable.Range(0, 6000).Select(i => Sample.Json($"{i}", i % 7 == 3 ? Sample.Edited(i - 1, 1500) : Sample.Text(i, 1500))));
+
+        ToolResult little = Dedup("clean", "docs.jsonl", "-o", "little.jsonl", "--removed", "little.removed", "--memory", "64M", "--cut");
+        ToolResult much = Dedup("clean", "docs.jsonl", "-o", "much.jsonl", "--removed", "much.removed", "--memory", "8G", "--cut");
+        ToolResult nowhere = Shell("TMPDIR=/nowhere dedup clean docs.jsonl -o nowhere.jsonl --memory 64M");
+
+        Assert.That(little.ExitCode, Is.Zero, little.ToString());
+        Assert.That(much.ExitCode, Is.Zero, much.ToString());
+        Assert.That(Read("little.jsonl") == Read("much.jsonl"), Is.True);
+        Assert.That(Read("little.removed") == Read("much.removed"), Is.True);
+        Assert.That(nowhere.ExitCode, Is.EqualTo(2), nowhere.ToString());
+        Assert.That(nowhere.ErrorLines, Has.Length.EqualTo(1));
+        Assert.That(nowhere.Error, Does.StartWith("dedup: cannot keep texts in a temporary file in /nowhere/: ").And.Contain("allow more memory"));
+        Assert.That(File.Exists(Path.Combine(Folder.Path, "nowhere.jsonl")), Is.False);
+    }
+
+    [TestCase("63M")]
+    [TestCase("2GB")]
+    [TestCase("-1")]
+    public void Memory_OutOfRange_SaysWhatIsRight(string value)
+    {
+        Folder.WriteLines("docs.jsonl", Lines);
+        ToolResult result = Dedup("clean", "docs.jsonl", "--dry-run", "--memory", value);
+        Assert.That(result.ExitCode, Is.EqualTo(2));
+        Assert.That(result.Error, Does.StartWith($"dedup: --memory takes a size of 64M or more, such as 2G, not \"{value}\""));
+    }
+
     [Test]
     public void Cut_TextFilesAndTablesKeepTheirForm()
     {

@@ -6,9 +6,10 @@ namespace Dedup.Bench.Corpus;
 /// <param name="File">The JSON Lines file to clean; null for a generated one.</param>
 /// <param name="Megabytes">Size of the generated file, in millions of bytes.</param>
 /// <param name="Threads">How many threads the run may use; 0 is one per processor.</param>
-internal sealed record CorpusArguments(string? File, int Megabytes, int Threads)
+/// <param name="Written">Where to put the generated file, with nothing measured; null to measure and throw it away.</param>
+internal sealed record CorpusArguments(string? File, int Megabytes, int Threads, string? Written = null)
 {
-    internal const string Usage = "usage: corpus [FILE.jsonl | --size 200MB] [--threads N]   (generated articles without a file)";
+    internal const string Usage = "usage: corpus [FILE.jsonl | --size 200MB [--write FILE]] [--threads N]   (generated articles without a file; --write keeps them and measures nothing)";
 
     /// <summary>The arguments, or null when they make no sense.</summary>
     internal static CorpusArguments? Parse(ReadOnlySpan<string> args)
@@ -20,6 +21,7 @@ internal sealed record CorpusArguments(string? File, int Megabytes, int Threads)
             {
                 "--size" when i + 1 < args.Length => Size(args[++i]) is { } megabytes ? arguments with { Megabytes = megabytes } : null,
                 "--threads" when i + 1 < args.Length => int.TryParse(args[++i], NumberStyles.None, CultureInfo.InvariantCulture, out int threads) ? arguments with { Threads = threads } : null,
+                "--write" when i + 1 < args.Length => arguments with { Written = args[++i] },
                 ['-', ..] or "" => null,
                 _ => arguments.File is null ? arguments with { File = args[i] } : null,
             };

@@ -11,7 +11,7 @@ namespace Dedup.Bench.Corpus;
 
 /// <summary>Where does the time go when a whole corpus is cleaned, and how far is that from merely reading it?</summary>
 /// <remarks>
-/// What others do to the same file stands beside it in the same round: reading its bytes, counting its words, passing over its JSON. The steps of the cleaning are those of <c>dedup clean</c> and add up
+/// What others do to the same file stands beside it in the same round: reading its bytes, counting its words, passing over its JSON, writing a copy. The steps of the cleaning are those of <c>dedup clean</c> and add up
 /// to its share of 100 %; medians over the rounds.
 /// </remarks>
 internal static class CorpusBench
@@ -25,6 +25,14 @@ internal static class CorpusBench
         {
             Console.Error.WriteLine(CorpusArguments.Usage);
             return 2;
+        }
+
+        if (arguments.Written is { } written)
+        {
+            (string made, int repeated) = CorpusFile.Write(arguments.Megabytes * 1_000_000L);
+            File.Move(made, written, overwrite: true);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written}: {repeated} articles repeat another"));
+            return 0;
         }
 
         (string path, int copies) = arguments.File is { } file ? (file, 0) : CorpusFile.Write(arguments.Megabytes * 1_000_000L);
@@ -51,9 +59,11 @@ internal static class CorpusBench
             Time("bytes read", () => ReadBytes(path)),
             Time("words counted", () => CountWords(path)),
             Time("JSON passed over", () => PassOverJson(path)),
+            Time("bytes written", () => WriteBytes(path)),
         ];
 
-        ArticleReader reader = new(new FieldNames(), new Problems(problem => throw new InvalidDataException(problem)), static _ => { }, CancellationToken.None) { Threads = threads };
+        using RunMemory memory = new(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+        ArticleReader reader = new(new FieldNames(), new Problems(problem => throw new InvalidDataException(problem)), static _ => { }, CancellationToken.None) { Threads = threads, Memory = memory };
         IReadOnlyList<Article> articles = [];
         steps.Add(Time("reading", () => articles = reader.Read([path]), isPart: true));
         DedupReport report = Deduplicator.Run(articles, new DedupOptions { Threads = threads });
@@ -72,7 +82,7 @@ internal static class CorpusBench
             "writing",
             () =>
             {
-                CorpusCopy copy = new(new FieldNames(), new ReadingLimits(), Marks: false, file => InputStream.Open(file, out _), i => reader.Lines[i], i => new RecordFate(plan!.Find(articles[i].Id), null));
+                CorpusCopy copy = new(new FieldNames(), new ReadingLimits(), Marks: false, file => InputStream.Open(file, out _), i => reader.Lines[i], static _ => 1, i => new RecordFate(plan!.Find(articles[i].Id), null));
                 new CorpusWriter(copy, new OutputLayout(output), output, CancellationToken.None).Write(reader.Sources);
             },
             isPart: true));
@@ -95,6 +105,20 @@ internal static class CorpusBench
         while (stream.Read(buffer) > 0)
         {
         }
+    }
+
+    /// <summary>A copy as <c>dedup clean</c> makes it: on the disk, not only in memory, when it is done.</summary>
+    private static void WriteBytes(string path)
+    {
+        string copy = path + ".copy";
+        using (FileStream input = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0))
+        using (FileStream output = new(copy, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            input.CopyTo(output, 1 << 20);
+            output.Flush(flushToDisk: true);
+        }
+
+        File.Delete(copy);
     }
 
     /// <summary>As <c>wc -w</c> does: words are what white space separates.</summary>

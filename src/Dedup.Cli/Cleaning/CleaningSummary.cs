@@ -13,8 +13,10 @@ internal static class CleaningSummary
     /// <param name="target">Where the corpus went; null when none was written.</param>
     /// <param name="marks">Whether records were marked instead of removed.</param>
     /// <param name="elapsed">The time of the whole.</param>
-    public static string Of(CleaningPlan plan, CutPlan? cuts, ReadingCounts counts, Problems problems, string? target, bool marks, TimeSpan elapsed)
+    public static string Of(CleaningPlan plan, CorpusCuts? cuts, ReadingCounts counts, Problems problems, string? target, bool marks, TimeSpan elapsed)
     {
+        // Marking leaves nothing out.
+        int emptied = marks ? 0 : cuts?.EmptiedCount ?? 0;
         int articles = plan.KeptCount + plan.Removals.Count;
         string verb = (target, marks) switch
         {
@@ -30,10 +32,16 @@ internal static class CleaningSummary
         [
             $"{Figures.Count(articles, "article")} from {Figures.Count(counts.Files, "file")}",
             $"{Figures.Number(plan.Removals.Count)} {verb}{(kinds.Length > 0 ? $" ({kinds})" : string.Empty)}",
-            $"{Figures.Number(plan.KeptCount)} kept{(target is null or InputFile.StandardInput ? string.Empty : " in " + target)}",
-            .. cuts is null ? Array.Empty<string>() : [$"{Figures.Count(cuts.Cuts.Count, "passage")} {(target is null ? "would be cut" : "cut")} out of {Figures.Number(cuts.ArticleCount)} of them"],
+            $"{Figures.Number(plan.KeptCount - emptied)} kept{(target is null or InputFile.StandardInput ? string.Empty : " in " + target)}",
+            .. cuts is null ? Array.Empty<string>() : [$"{Figures.Count(cuts.Plan.Cuts.Count, "passage")} {(target is null ? "would be cut" : "cut")} out of {Figures.Number(cuts.Plan.ArticleCount - emptied)} of them"],
+            .. emptied == 0 ? Array.Empty<string>() : [$"{Figures.Number(emptied)} of which nothing {(target is null ? "would be" : "was")} left"],
             Figures.Seconds(elapsed),
         ];
+        if (counts.SplitPages > 0)
+        {
+            parts.Add($"{Figures.Count(counts.SplitPages, "page")} split");
+        }
+
         if (counts.BinaryFiles > 0)
         {
             parts.Add($"{Figures.Count(counts.BinaryFiles, "binary file")} passed over");

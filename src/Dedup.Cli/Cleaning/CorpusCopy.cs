@@ -9,24 +9,24 @@ namespace Dedup.Cli.Cleaning;
 /// <param name="Marks">Whether to mark what is one too many instead of leaving it out.</param>
 /// <param name="Open">Opens the file once more.</param>
 /// <param name="Line">The line on which an article starts in its file.</param>
-/// <param name="Fate">What becomes of an article.</param>
-internal sealed record CorpusCopy(FieldNames Names, ReadingLimits Limits, bool Marks, Func<InputFile, PeekStream> Open, Func<int, long> Line, Func<int, RecordFate> Fate)
+/// <param name="Articles">How many articles, from this one on, one record holds.</param>
+/// <param name="Fate">What becomes of a record, by the number of its first article.</param>
+internal sealed record CorpusCopy(FieldNames Names, ReadingLimits Limits, bool Marks, Func<InputFile, PeekStream> Open, Func<int, long> Line, Func<int, int> Articles, Func<int, RecordFate> Fate)
 {
-    /// <summary>Writes the records of a JSON Lines file or a table.</summary>
+    /// <summary>Writes the records of a file of JSON or a table.</summary>
     /// <param name="source">The file.</param>
     /// <param name="output">Where to.</param>
-    /// <param name="earlierHeader">The header of the tables that stand in the output already; null when there is none.</param>
-    /// <returns>The header of the table; null for JSON Lines.</returns>
-    public byte[]? Write(SourceFile source, Stream output, byte[]? earlierHeader)
+    public void Write(SourceFile source, RecordOutput output)
     {
         using PeekStream stream = Open(source.File);
-        if (source.Format != RecordFormat.JsonLines)
+        if (source.Format is RecordFormat.JsonLines or RecordFormat.JsonArray)
         {
-            return new TableCopy(this, source, output).Write(stream, earlierHeader);
+            new JsonLinesCopy(this, source, output).Write(stream);
         }
-
-        new JsonLinesCopy(this, source, output).Write(stream);
-        return null;
+        else if (new TableCopy(this, source, output.Stream).Write(stream, output.Header) is { Length: > 0 } header)
+        {
+            output.Header = header;
+        }
     }
 
     /// <summary>Writes a file that is one article as a whole.</summary>

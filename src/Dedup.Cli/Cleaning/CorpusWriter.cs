@@ -39,12 +39,14 @@ internal sealed class CorpusWriter(CorpusCopy copy, OutputLayout layout, string 
 
     private void WriteRecords(IReadOnlyList<SourceFile> sources, Stream output)
     {
-        byte[]? header = null;
+        RecordOutput records = new(output, sources.Count > 0 ? sources[0].Format : RecordFormat.JsonLines);
         foreach (SourceFile source in sources)
         {
             cancellation.ThrowIfCancellationRequested();
-            header = copy.Write(source, output, header) is { Length: > 0 } written ? written : header;
+            copy.Write(source, records);
         }
+
+        records.End();
     }
 
     private void WriteFiles(IReadOnlyList<SourceFile> sources, IReadOnlyList<string> names, string folder)
@@ -54,7 +56,7 @@ internal sealed class CorpusWriter(CorpusCopy copy, OutputLayout layout, string 
             cancellation.ThrowIfCancellationRequested();
             SourceFile source = sources[i];
             RecordFate? fate = source.IsWhole && source.Articles > 0 ? copy.Fate(source.FirstArticle) : null;
-            if (source.IsWhole && (fate is null || fate.Value.Removal is not null))
+            if (source.IsWhole && (fate is null || fate.Value.IsLeftOut(copy.Marks)))
             {
                 continue;
             }
@@ -68,7 +70,7 @@ internal sealed class CorpusWriter(CorpusCopy copy, OutputLayout layout, string 
             }
             else
             {
-                PackedOutput.Write(stream, source.IsPipe ? Packing.None : source.File.Packing, target => copy.Write(source, target, earlierHeader: null));
+                PackedOutput.Write(stream, source.IsPipe ? Packing.None : source.File.Packing, target => WriteRecords([source], target));
             }
         }
     }

@@ -9,26 +9,30 @@ using Dedup.Reporting;
 
 namespace Dedup.Cli.Cleaning;
 
-/// <summary>Copies the lines of a JSON Lines file. A line that is kept as it is keeps its bytes; one that is marked or cut keeps all but the value that changes.</summary>
-internal sealed class JsonLinesCopy(CorpusCopy copy, SourceFile source, Stream output)
+/// <summary>Copies the records of a JSON Lines file or a JSON array. One that is kept as it is keeps its bytes; one that is marked or cut keeps all but the value that changes.</summary>
+internal sealed class JsonLinesCopy(CorpusCopy copy, SourceFile source, RecordOutput records)
 {
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
+    private readonly Stream output = records.Stream;
     private readonly byte[] textName = Encoding.UTF8.GetBytes(copy.Names.Text);
 
     public void Write(PeekStream stream)
     {
-        LineReader lines = new(JsonLinesReader.Utf8(stream), copy.Limits.RecordBytes);
+        RecordCutter lines = RecordCutter.Open(source.Format, JsonLinesReader.Utf8(stream), copy.Limits.RecordBytes);
         int article = source.FirstArticle;
         int end = article + source.Articles;
         while (article < end && lines.TryRead(out ReadOnlySpan<byte> line, out _))
         {
-            if (lines.LineNumber == copy.Line(article))
+            if (lines.Number == copy.Line(article))
             {
-                RecordFate fate = copy.Fate(article++);
-                if (fate.Removal is null || copy.Marks)
+                RecordFate fate = copy.Fate(article);
+                article += copy.Articles(article);
+                if (!fate.IsLeftOut(copy.Marks))
                 {
-                    WriteLine(line, fate, new Place(source.File.Path, lines.LineNumber));
+                    records.BeginRecord();
+                    WriteRecord(line, fate, new Place(source.File.Path, lines.Number));
+                    records.EndRecord();
                 }
             }
         }
@@ -39,12 +43,11 @@ internal sealed class JsonLinesCopy(CorpusCopy copy, SourceFile source, Stream o
         }
     }
 
-    private void WriteLine(ReadOnlySpan<byte> line, RecordFate fate, Place place)
+    private void WriteRecord(ReadOnlySpan<byte> line, RecordFate fate, Place place)
     {
         if (fate.Text is null && !copy.Marks)
         {
             output.Write(line);
-            output.Write("\n"u8);
             return;
         }
 
@@ -71,7 +74,6 @@ internal sealed class JsonLinesCopy(CorpusCopy copy, SourceFile source, Stream o
         }
 
         output.Write(line[brace..]);
-        output.Write("\n"u8);
     }
 
     /// <summary>Where the text's value and the closing brace stand. Of two equal names the last counts, as for the reader.</summary>

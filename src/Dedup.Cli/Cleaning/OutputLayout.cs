@@ -96,6 +96,7 @@ internal sealed class OutputLayout
             return source.Format switch
             {
                 RecordFormat.JsonLines => "stdin.jsonl",
+                RecordFormat.JsonArray => "stdin.json",
                 RecordFormat.Csv => "stdin.csv",
                 RecordFormat.Tsv => "stdin.tsv",
                 RecordFormat.Html => "stdin.html",

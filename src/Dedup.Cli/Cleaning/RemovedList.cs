@@ -12,7 +12,11 @@ internal static class RemovedList
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary><c>{"id":"b","keptId":"a","relation":"nearDuplicate","jaccard":0.9,"inKept":0.95,"keptIn":0.94,"file":"docs.jsonl","line":2}</c>; no line for a file that is one article.</summary>
-    public static void Write(Stream stream, Removal removal, Place place) => WriteLine(stream, json =>
+    /// <param name="stream">Where to.</param>
+    /// <param name="removal">What was removed.</param>
+    /// <param name="place">Where it stood.</param>
+    /// <param name="part">Where it stood in its page, when it is a part of one; start and length in UTF-16 units.</param>
+    public static void Write(Stream stream, Removal removal, Place place, TextRange? part) => WriteLine(stream, json =>
     {
         json.WriteString("id"u8, removal.Id);
         json.WriteString("keptId"u8, removal.KeptId);
@@ -20,6 +24,12 @@ internal static class RemovedList
         WriteSimilarity(json, "jaccard"u8, removal.Jaccard);
         WriteSimilarity(json, "inKept"u8, removal.InKept);
         WriteSimilarity(json, "keptIn"u8, removal.KeptIn);
+        if (part is { } range)
+        {
+            json.WriteNumber("start"u8, range.Start);
+            json.WriteNumber("length"u8, range.Length);
+        }
+
         WritePlace(json, place);
     });
 
@@ -33,6 +43,15 @@ internal static class RemovedList
         json.WriteNumber("length"u8, cut.Range.Length);
         json.WriteNumber("keptStart"u8, cut.KeptRange.Start);
         json.WriteNumber("keptLength"u8, cut.KeptRange.Length);
+        WritePlace(json, place);
+    });
+
+    /// <summary><c>{"id":"b","keptId":"a","relation":"cutWhole","file":"docs.jsonl","line":2}</c>: of all that was cut out of an article, no word was left, so that it was left out; the longest passage stands in the other.</summary>
+    public static void WriteEmptied(Stream stream, PassageCut longest, Place place) => WriteLine(stream, json =>
+    {
+        json.WriteString("id"u8, longest.Id);
+        json.WriteString("keptId"u8, longest.KeptId);
+        json.WriteString("relation"u8, "cutWhole"u8);
         WritePlace(json, place);
     });
 

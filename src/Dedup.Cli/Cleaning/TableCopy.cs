@@ -70,8 +70,9 @@ internal sealed class TableCopy(CorpusCopy copy, SourceFile source, Stream outpu
                 continue;
             }
 
-            RecordFate fate = copy.Fate(article++);
-            if (fate.Removal is not null && !copy.Marks)
+            RecordFate fate = copy.Fate(article);
+            article += copy.Articles(article);
+            if (fate.IsLeftOut(copy.Marks))
             {
                 continue;
             }

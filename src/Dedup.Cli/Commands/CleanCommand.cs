@@ -75,6 +75,7 @@ internal sealed class CleanCommand
         CheckpointFolder? checkpoint = run.Checkpoint(parsed);
         Problems problems = new(messages.Print);
         using PipeCopies copies = new();
+        using RunMemory memory = run.Memory(parsed);
         FieldNames names = fieldNames.Read(parsed);
         ReadingLimits limits = input.Limits(parsed);
         ArticleReader reader = new(names, problems, messages.ReportReading, cancellation)
@@ -85,10 +86,12 @@ internal sealed class CleanCommand
             Threads = options.Threads,
             PipeFormat = input.PipeFormat(parsed),
             Copies = copies,
+            Memory = memory,
+            Splits = run.Splits(parsed),
         };
         IReadOnlyList<Article> articles;
         CleaningPlan plan;
-        CutPlan? cuts;
+        CorpusCuts? cuts;
         try
         {
             articles = reader.Read(inputs);
@@ -106,13 +109,13 @@ internal sealed class CleanCommand
 
         if (writes)
         {
-            CorpusCopy copy = new(names, limits, marks, Open, article => reader.Lines[article], article => FateOf(articles[article], plan, cuts));
+            CorpusCopy copy = new(names, limits, marks, Open, article => reader.Lines[article], reader.Parts.CountFrom, Fate);
             new CorpusWriter(copy, layout, target, cancellation).Write(reader.Sources);
         }
 
         if (listPath is not null)
         {
-            AtomicOutput.WriteFile(listPath, stream => WriteList(stream, reader, articles, plan, cuts));
+            AtomicOutput.WriteFile(listPath, stream => WriteList(stream, reader, articles, plan, cuts, marks));
         }
 
         if (!parsed.GetValue(quiet))
@@ -128,22 +131,47 @@ internal sealed class CleanCommand
         checkpoint?.Remove();
         return problems.Count > 0 ? ExitCode.Error : ExitCode.Success;
 
+        RecordFate Fate(int article) => reader.Parts.CountFrom(article) is > 1 and int parts
+            ? FateOfPage([.. articles.Skip(article).Take(parts)], plan, cuts, marks)
+            : FateOf(articles[article], plan, cuts, marks);
+
         PeekStream Open(InputFile file) => copies.Open(file, out _, limits);
     }
 
     /// <summary>Looks for passages among the articles that are kept. The text of a page is not what its file holds, so nothing is cut out of pages.</summary>
-    private static CutPlan PlanCuts(
+    private static CorpusCuts PlanCuts(
         ArticleReader reader, IReadOnlyList<Article> articles, CleaningPlan plan, DedupOptions options, CheckpointFolder? checkpoint, Messages messages, CancellationToken cancellation)
     {
         HashSet<string> pages = [.. reader.Sources.Where(static source => source is { Format: RecordFormat.Html, Articles: > 0 }).Select(source => articles[source.FirstArticle].Id)];
         Article[] kept = [.. articles.Where(article => plan.Find(article.Id) is null)];
-        return CutPlan.Make(RunOptions.Compare(kept, CutPlan.Options(options), checkpoint, messages, cancellation), id => !pages.Contains(id));
+        CutPlan cuts = CutPlan.Make(RunOptions.Compare(kept, CutPlan.Options(options), checkpoint, messages, cancellation), id => !pages.Contains(id));
+        return new CorpusCuts(cuts, kept);
     }
 
-    private static RecordFate FateOf(Article article, CleaningPlan plan, CutPlan? cuts)
+    /// <summary>Of what would lose all its words, marking keeps the text: there every record stays, and none should become empty.</summary>
+    private static RecordFate FateOf(Article article, CleaningPlan plan, CorpusCuts? cuts, bool marks)
     {
-        string? text = cuts?.Apply(article);
-        return new RecordFate(plan.Find(article.Id), ReferenceEquals(text, article.Text) ? null : text);
+        bool isEmptied = cuts?.FindEmptied(article.Id) is not null;
+        string? text = cuts?.Plan.IsCut(article.Id) == true && !(isEmptied && marks) ? cuts.Plan.Apply(article) : null;
+        return new RecordFate(plan.Find(article.Id), text, isEmptied);
+    }
+
+    /// <summary>A page loses the parts that are left out, and goes when all are. Marked is only what goes as a whole: a part has no fields.</summary>
+    private static RecordFate FateOfPage(Article[] parts, CleaningPlan plan, CorpusCuts? cuts, bool marks)
+    {
+        RecordFate[] fates = [.. parts.Select(part => FateOf(part, plan, cuts, marks: false))];
+        if (Array.TrueForAll(fates, static fate => fate.IsLeftOut(marks: false)))
+        {
+            RecordFate first = Array.Find(fates, static fate => fate.Removal is not null);
+            return new RecordFate(first.Removal, null, IsEmptied: first.Removal is null);
+        }
+
+        if (marks || Array.TrueForAll(fates, static fate => fate is { Removal: null, Text: null }))
+        {
+            return default;
+        }
+
+        return new RecordFate(null, string.Concat(parts.Zip(fates, static (part, fate) => fate.IsLeftOut(marks: false) ? string.Empty : fate.Text ?? part.Text)));
     }
 
     private static void RefuseMarksOnFiles(bool marks, IReadOnlyList<SourceFile> sources)
@@ -162,9 +190,9 @@ internal sealed class CleanCommand
         }
     }
 
-    private static void WriteList(Stream stream, ArticleReader reader, IReadOnlyList<Article> articles, CleaningPlan plan, CutPlan? cuts)
+    private static void WriteList(Stream stream, ArticleReader reader, IReadOnlyList<Article> articles, CleaningPlan plan, CorpusCuts? cuts, bool marks)
     {
-        ILookup<string, PassageCut>? cutsOf = cuts?.Cuts.ToLookup(static cut => cut.Id, StringComparer.Ordinal);
+        ILookup<string, PassageCut>? cutsOf = cuts?.Plan.Cuts.ToLookup(static cut => cut.Id, StringComparer.Ordinal);
         foreach (SourceFile source in reader.Sources)
         {
             for (int article = source.FirstArticle; article < source.FirstArticle + source.Articles; article++)
@@ -172,16 +200,33 @@ internal sealed class CleanCommand
                 Place place = new(source.File.Path, reader.Lines[article]);
                 if (plan.Find(articles[article].Id) is { } removal)
                 {
-                    RemovedList.Write(stream, removal, place);
+                    RemovedList.Write(stream, removal, place, reader.Parts.Find(removal.Id));
+                }
+
+                PassageCut? emptied = cuts?.FindEmptied(articles[article].Id);
+                if (emptied is not null)
+                {
+                    if (marks)
+                    {
+                        continue;
+                    }
+
+                    RemovedList.WriteEmptied(stream, emptied, place);
                 }
 
                 foreach (PassageCut cut in cutsOf?[articles[article].Id] ?? [])
                 {
-                    RemovedList.Write(stream, cut, place);
+                    RemovedList.Write(stream, InPages(cut, reader.Parts), place);
                 }
             }
         }
     }
+
+    private static PassageCut InPages(PassageCut cut, PageParts parts) => cut with
+    {
+        Range = cut.Range with { Start = cut.Range.Start + parts.StartOf(cut.Id) },
+        KeptRange = cut.KeptRange with { Start = cut.KeptRange.Start + parts.StartOf(cut.KeptId) },
+    };
 
     // A default of the option itself would be shown by its name in the code.
     private Removable KindsToRemove(ParseResult parsed) =>

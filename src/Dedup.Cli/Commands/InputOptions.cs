@@ -8,16 +8,16 @@ internal sealed class InputOptions
 {
     private readonly Option<RecordFormat?> pipeFormat = new("--input-format")
     {
-        Description = "What comes through standard input or another pipe: jsonl, csv, tsv, html or text [default: jsonl if it starts with {, else text]",
+        Description = "What comes through standard input or another pipe: jsonl, json (an array), csv, tsv, html or text [default: jsonl if it starts with {, json if with [ and {, else text]",
         HelpName = "FORMAT",
         CustomParser = OptionParsing.InputFormat,
     };
 
-    private readonly Option<int> mostRecordBytes = new("--max-record")
+    private readonly Option<long> mostRecordBytes = new("--max-record")
     {
         Description = "The longest line, record or text file, in bytes or with K, M or G; a longer one is reported and left out [default: 256M]",
         HelpName = "SIZE",
-        CustomParser = OptionParsing.RecordSize,
+        CustomParser = OptionParsing.Size("--max-record", "a size from 1 to 1G, such as 256M", least: 1, ReadingLimits.MostRecordBytes),
     };
 
     private readonly Option<int> mostRatio = new("--max-ratio")
@@ -45,5 +45,5 @@ internal sealed class InputOptions
     }
 
     // A default of the option itself would be shown as a number of bytes.
-    private int RecordBytes(ParseResult parsed) => parsed.GetResult(mostRecordBytes) is null ? new ReadingLimits().RecordBytes : parsed.GetValue(mostRecordBytes);
+    private int RecordBytes(ParseResult parsed) => parsed.GetResult(mostRecordBytes) is null ? new ReadingLimits().RecordBytes : (int)parsed.GetValue(mostRecordBytes);
 }

@@ -74,22 +74,24 @@ internal static class OptionParsing
     public static RecordFormat? InputFormat(ArgumentResult result) => Value(result) switch
     {
         "jsonl" => RecordFormat.JsonLines,
+        "json" => RecordFormat.Json,
         "csv" => RecordFormat.Csv,
         "tsv" => RecordFormat.Tsv,
         "html" => RecordFormat.Html,
         "text" => RecordFormat.Text,
-        var other => Fail<RecordFormat>(result, "--input-format", "jsonl, csv, tsv, html or text", other),
+        var other => Fail<RecordFormat>(result, "--input-format", "jsonl, json, csv, tsv, html or text", other),
     };
 
-    public static int RecordSize(ArgumentResult result)
+    /// <summary>Bytes, or so many K, M or G of 1024, 1024² or 1024³ bytes.</summary>
+    public static Func<ArgumentResult, long> Size(string option, string wanted, long least, long most) => result =>
     {
         string value = Value(result);
         int shift = value is [.., 'K' or 'k'] ? 10 : value is [.., 'M' or 'm'] ? 20 : value is [.., 'G' or 'g'] ? 30 : 0;
         return long.TryParse(shift == 0 ? value : value[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out long number)
-            && number is > 0 and <= ReadingLimits.MostRecordBytes && number << shift <= ReadingLimits.MostRecordBytes
-            ? (int)(number << shift)
-            : Fail<int>(result, "--max-record", "a size from 1 to 1G, such as 256M", value);
-    }
+            && number <= most >> shift && number << shift >= least
+            ? number << shift
+            : Fail<long>(result, option, wanted, value);
+    };
 
     public static Func<ArgumentResult, double> Share(string option) => result =>
         double.TryParse(Value(result), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out double share)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dedup.Cli.Reading;
 using Dedup.Cli.Writing;
 using Dedup.Clustering;
 using Dedup.Signatures;
@@ -37,17 +38,37 @@ internal sealed class RunOptions
         HelpName = "FOLDER",
     };
 
+    private readonly Option<long> memory = new("--memory")
+    {
+        Description = "About how much memory the run may take, in bytes or with K, M or G; texts that do not fit go to a temporary file. Never changes a result [default: half of what there is]",
+        HelpName = "SIZE",
+        CustomParser = OptionParsing.Size("--memory", "a size of 64M or more, such as 2G", least: 64 << 20, most: 1L << 50),
+    };
+
+    private readonly Option<bool> split = new("--split")
+    {
+        Description = "Judge each article of a page that holds several on its own: page#1, page#2, ... Split where a header of the same lines stands above each, or a footer below",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(sketchScale);
         command.Add(keep);
         command.Add(threads);
+        command.Add(memory);
+        command.Add(split);
         command.Add(checkpoint);
     }
 
     /// <summary>The folder to keep what is done in, or null.</summary>
     /// <exception cref="FatalException">It cannot be used.</exception>
     public CheckpointFolder? Checkpoint(ParseResult parsed) => parsed.GetValue(checkpoint) is { } folder ? new CheckpointFolder(folder) : null;
+
+    /// <summary>Whether pages are to be split.</summary>
+    public bool Splits(ParseResult parsed) => parsed.GetValue(split);
+
+    /// <summary>The memory that the run may take.</summary>
+    public RunMemory Memory(ParseResult parsed) => new(parsed.GetResult(memory) is null ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 : parsed.GetValue(memory));
 
     /// <summary>Compares all articles, going on from a checkpoint if there is one.</summary>
     public static DedupReport Compare(IReadOnlyList<Article> articles, DedupOptions options, CheckpointFolder? checkpoint, Messages messages, CancellationToken cancellation)
@@ -62,7 +83,7 @@ internal sealed class RunOptions
             messages.Print("interrupted; the same command goes on from what is done");
             throw;
         }
-        catch (AggregateException exception) when (exception.InnerExceptions.OfType<FatalException>().FirstOrDefault() is { } fatal)
+        catch (AggregateException exception) when (exception.InnerExceptions.FirstOrDefault(static inner => inner is FatalException or TextStoreException) is { } fatal)
         {
             throw new FatalException(fatal.Message);
         }

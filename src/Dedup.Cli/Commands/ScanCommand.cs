@@ -66,12 +66,16 @@ internal sealed class ScanCommand
             problemLines.Add(line);
             messages.Print(line);
         });
+        using RunMemory memory = run.Memory(parsed);
         ArticleReader reader = new(fieldNames.Read(parsed), problems, messages.ReportReading, cancellation)
         {
             Excluded = htmlPath,
             Limits = input.Limits(parsed),
             Threads = options.Threads,
             PipeFormat = input.PipeFormat(parsed),
+            Memory = memory,
+            Splits = run.Splits(parsed),
+            SplitsHtml = true,
         };
         IReadOnlyList<Article> articles;
         DedupReport report;
@@ -110,7 +114,7 @@ internal sealed class ScanCommand
                 }
                 else
                 {
-                    ResultOptions.Writer(format).WritePairs(stream, report.Pairs);
+                    ResultOptions.Writer(format).WritePairs(stream, report.Pairs.Select(reader.Parts.InPages));
                 }
             },
             cancellation);
@@ -118,7 +122,7 @@ internal sealed class ScanCommand
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
 
         // A report for people starts with these figures; what was left out is news all the same. After "| head" nobody asked for more.
-        if (complete && !quiet && (format != OutputFormat.Text || problems.Count > 0 || reader.Counts.PassedOver > 0))
+        if (complete && !quiet && (format != OutputFormat.Text || problems.Count > 0 || reader.Counts.PassedOver > 0 || reader.Counts.SplitPages > 0))
         {
             messages.Print(Summary(report, reader.Counts, problems, elapsed));
         }
@@ -167,6 +171,11 @@ internal sealed class ScanCommand
             Figures.Count(report.Clusters.Count, "cluster"),
             Figures.Seconds(elapsed),
         ];
+        if (counts.SplitPages > 0)
+        {
+            parts.Add($"{Figures.Count(counts.SplitPages, "page")} split");
+        }
+
         if (counts.BinaryFiles > 0)
         {
             parts.Add($"{Figures.Count(counts.BinaryFiles, "binary file")} passed over");

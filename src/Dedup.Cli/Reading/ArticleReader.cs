@@ -48,6 +48,18 @@ internal sealed class ArticleReader
     /// <summary>Where to keep what comes through pipes, for those who read it twice. Not kept when null.</summary>
     public PipeCopies? Copies { get; init; }
 
+    /// <summary>Keeps the texts within bounds; each article holds its own when null.</summary>
+    public RunMemory? Memory { get; init; }
+
+    /// <summary>Whether pages that hold several articles are split; never those in HTML unless <see cref="SplitsHtml"/> is set.</summary>
+    public bool Splits { get; init; }
+
+    /// <summary>Whether pages in HTML are split too; what is found in them has no place in the file.</summary>
+    public bool SplitsHtml { get; init; }
+
+    /// <summary>The articles that are parts of pages.</summary>
+    public PageParts Parts { get; } = new();
+
     /// <summary>Takes each article as soon as it is read; nothing is collected then, and whether ids are unique is its business. Default: none.</summary>
     public Action<Article, Place>? Sink { get; init; }
 
@@ -75,6 +87,7 @@ internal sealed class ArticleReader
             }
         }
 
+        Memory?.EndReading();
         problems.PrintOmitted();
         return articles;
     }
@@ -88,7 +101,7 @@ internal sealed class ArticleReader
         }
 
         standardInputIsRead |= file.IsStandardInput;
-        if (file is { IsEmpty: true, Packing: Packing.None, Format: RecordFormat.Text or RecordFormat.Html })
+        if (file is { IsEmpty: true, Packing: Packing.None, Format: RecordFormat.Text or RecordFormat.Html or RecordFormat.Json })
         {
             // Not opened: a named pipe in a folder is of length 0 too, and opening one waits for whoever writes to it.
             Counts.Files++;
@@ -119,12 +132,17 @@ internal sealed class ArticleReader
 
     private void ReadStream(PeekStream stream, InputFile file, RecordFormat format, bool isPipe)
     {
-        if (format is RecordFormat.JsonLines)
+        if (format == RecordFormat.Json)
+        {
+            format = JsonFormatOf(stream.Peek());
+        }
+
+        if (format is RecordFormat.JsonLines or RecordFormat.JsonArray)
         {
             Begin(file, format, isPipe);
 
             // Whoever takes articles one by one may be following a feed that is still being written.
-            new JsonLinesReader(names, problems, Limits, Sink is null ? Threads : 1).Read(stream, file.Path, AcceptRecord);
+            new JsonLinesReader(names, problems, Limits, Memory?.Texts, Sink is null ? Threads : 1) { Format = format }.Read(stream, file.Path, AcceptRecord);
         }
         else if (format == RecordFormat.Parquet || ParquetFileReader.IsMark(stream.Peek()))
         {
@@ -168,9 +186,26 @@ internal sealed class ArticleReader
 
     private void Begin(InputFile file, RecordFormat format, bool isPipe) => sources.Add(new SourceFile(file, format, isPipe, articles.Count));
 
-    private void Add(Article article, long line)
+    private void Add(Article article, Place place)
     {
-        articles.Add(article);
+        if (Splits && (SplitsHtml || sources[^1].Format != RecordFormat.Html) && Parts.Split(article, articles.Count, id => firstUse.ContainsKey(id)) is { } parts)
+        {
+            Counts.SplitPages++;
+            foreach (Article part in parts)
+            {
+                firstUse.Add(part.Id, place);
+                Append(part, place.Line);
+            }
+        }
+        else
+        {
+            Append(article, place.Line);
+        }
+    }
+
+    private void Append(Article article, long line)
+    {
+        articles.Add(Memory is null ? article : Memory.Keep(article, articles.Count + 1));
         lines.Add(line);
         sources[^1].Articles++;
         progress(articles.Count);
@@ -186,7 +221,7 @@ internal sealed class ArticleReader
         }
         else if (firstUse.TryAdd(article.Id, place))
         {
-            Add(article, place.Line);
+            Add(article, place);
         }
         else
         {
@@ -202,7 +237,7 @@ internal sealed class ArticleReader
         }
         else if (firstUse.TryAdd(article.Id, new Place(file.Path)))
         {
-            Add(article, 0);
+            Add(article, new Place(file.Path));
         }
         else
         {
@@ -224,9 +259,27 @@ internal sealed class ArticleReader
                 continue;
             }
 
-            return value == (byte)'{' ? RecordFormat.JsonLines : RecordFormat.Text;
+            return value == (byte)'{' ? RecordFormat.JsonLines : IsArrayOfObjects(head[markBytes..]) ? RecordFormat.JsonArray : RecordFormat.Text;
         }
 
         return RecordFormat.Text;
     }
+
+    /// <summary>What a file is that is only known to be JSON. An object over several lines is no record of many, so that stays one text.</summary>
+    private static RecordFormat JsonFormatOf(ReadOnlySpan<byte> head)
+    {
+        RecordFormat format = FormatOf(head);
+        if (format != RecordFormat.JsonLines)
+        {
+            return format;
+        }
+
+        ReadOnlySpan<byte> first = head.TrimStart(" \t\r\n"u8);
+        int end = first.IndexOf((byte)'\n');
+        return end < 0 || first[..end].TrimEnd(" \t\r"u8) is [.., (byte)'}'] ? format : RecordFormat.Text;
+    }
+
+    // A text may well start with a word in brackets. In UTF-16 every other byte is zero.
+    private static bool IsArrayOfObjects(ReadOnlySpan<byte> head) =>
+        head.TrimStart(" \t\r\n\0"u8) is [(byte)'[', .. var rest] && rest.TrimStart(" \t\r\n\0"u8) is [(byte)'{', ..];
 }

@@ -9,9 +9,14 @@ internal static class InputError
     {
         FileNotFoundException or DirectoryNotFoundException => "no such file or folder",
         UnauthorizedAccessException => "permission denied",
-        InvalidDataException => exception.Message,
+        InvalidDataException or JsonArrayException => exception.Message,
         _ => "cannot be read: " + exception.Message.Split(" : '")[0],
     };
 
-    public static ProblemKind KindOf(Exception exception) => exception is InvalidDataException ? ProblemKind.CutShort : ProblemKind.Unreadable;
+    public static ProblemKind KindOf(Exception exception) => exception switch
+    {
+        JsonArrayException => ProblemKind.BrokenJson,
+        InvalidDataException => ProblemKind.CutShort,
+        _ => ProblemKind.Unreadable,
+    };
 }

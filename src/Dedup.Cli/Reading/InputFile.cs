@@ -26,6 +26,7 @@ internal readonly record struct InputFile(string Path, string Scope, bool IsName
         // Both endings of packed files are three characters long.
         ReadOnlySpan<char> inner = PackingOf(path) == Packing.None ? path : path.AsSpan(0, path.Length - 3);
         return EndsWith(inner, ".jsonl") || EndsWith(inner, ".ndjson") ? RecordFormat.JsonLines
+            : EndsWith(inner, ".json") ? RecordFormat.Json
             : EndsWith(inner, ".csv") ? RecordFormat.Csv
             : EndsWith(inner, ".tsv") || EndsWith(inner, ".tab") ? RecordFormat.Tsv
             : EndsWith(inner, ".html") || EndsWith(inner, ".htm") || EndsWith(inner, ".xhtml") ? RecordFormat.Html

@@ -5,8 +5,14 @@ using System.Text.Unicode;
 namespace Dedup.Cli.Reading;
 
 /// <summary>Reads an article from one line of JSON without making a string of the line. Not thread-safe.</summary>
-internal sealed class JsonArticleParser(FieldNames names)
+/// <param name="names">What the fields are called.</param>
+/// <param name="texts">Where texts go, as bytes and never as strings where JSON has them so; each article holds its own when null.</param>
+/// <param name="unit">What is skipped when it is broken, for messages.</param>
+internal sealed class JsonArticleParser(FieldNames names, TextStore? texts = null, string unit = "line")
 {
+    /// <summary>What one enormous text has asked for is given back.</summary>
+    private const int MostKeptBytes = 4 * 1024 * 1024;
+
     private const int Id = 0;
     private const int Text = 1;
     private const int Title = 2;
@@ -22,6 +28,10 @@ internal sealed class JsonArticleParser(FieldNames names)
 
     private readonly JsonField[] field = new JsonField[5];
 
+    // The text, if it is not in its field: where it starts in the line, or negative if it stands unescaped in the buffer.
+    private (int Start, int Length)? textBytes;
+    private byte[] unescaped = [];
+
     /// <summary>Parses a line.</summary>
     /// <param name="line">One JSON object in UTF-8.</param>
     /// <param name="report">Told what is wrong with the line, whether or not an article comes of it.</param>
@@ -35,6 +45,12 @@ internal sealed class JsonArticleParser(FieldNames names)
         }
 
         Array.Clear(field);
+        textBytes = null;
+        if (unescaped.Length > MostKeptBytes)
+        {
+            unescaped = [];
+        }
+
         try
         {
             Utf8JsonReader reader = new(line, Options);
@@ -43,7 +59,7 @@ internal sealed class JsonArticleParser(FieldNames names)
             {
                 reader.Skip();
                 reader.Read();
-                report(ProblemKind.BrokenJson, "not a JSON object (line skipped)");
+                report(ProblemKind.BrokenJson, $"not a JSON object ({unit} skipped)");
                 return null;
             }
 
@@ -57,11 +73,11 @@ internal sealed class JsonArticleParser(FieldNames names)
         }
         catch (JsonException exception)
         {
-            report(ProblemKind.BrokenJson, $"broken JSON at byte {exception.BytePositionInLine + 1}: {Reason(exception)} (line skipped)");
+            report(ProblemKind.BrokenJson, $"broken JSON at byte {exception.BytePositionInLine + 1}: {Reason(exception)} ({unit} skipped)");
             return null;
         }
 
-        Article? article = MakeArticle(report);
+        Article? article = MakeArticle(line, report);
         if (article is not null && !isValid)
         {
             report(ProblemKind.BadEncoding, "invalid UTF-8 (bad bytes replaced with U+FFFD, article kept)");
@@ -90,6 +106,16 @@ internal sealed class JsonArticleParser(FieldNames names)
             return;
         }
 
+        if ((matches & (1 << Text)) != 0)
+        {
+            textBytes = null;
+            field[Text] = default;
+            if (texts is not null && matches == 1 << Text && reader.TokenType == JsonTokenType.String && TryTakeText(ref reader))
+            {
+                return;
+            }
+        }
+
         JsonField value = JsonField.Read(ref reader, numbers: (matches & (1 << Id)) != 0);
         for (int i = 0; i < field.Length; i++)
         {
@@ -100,17 +126,43 @@ internal sealed class JsonArticleParser(FieldNames names)
         }
     }
 
-    private Article? MakeArticle(Action<ProblemKind, string> report)
+    private bool TryTakeText(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            textBytes = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+            return true;
+        }
+
+        // Never longer than with its escapes.
+        if (unescaped.Length < reader.ValueSpan.Length)
+        {
+            unescaped = new byte[Math.Max(reader.ValueSpan.Length, 2 * unescaped.Length)];
+        }
+
+        try
+        {
+            textBytes = (-1, reader.CopyString(unescaped));
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, which the other way of reading replaces.
+            return false;
+        }
+    }
+
+    private Article? MakeArticle(ReadOnlySpan<byte> line, Action<ProblemKind, string> report)
     {
         if (string.IsNullOrEmpty(field[Id].Value))
         {
-            report(ProblemKind.NoId, $"{Lack(Id, "a string or a number", "--id-field")} (line skipped)");
+            report(ProblemKind.NoId, $"{Lack(Id, "a string or a number", "--id-field")} ({unit} skipped)");
             return null;
         }
 
-        if (field[Text].Value is not { } text)
+        if (textBytes is null && field[Text].Value is null)
         {
-            report(ProblemKind.NoText, $"{Lack(Text, "a string", "--text-field")} (line skipped)");
+            report(ProblemKind.NoText, $"{Lack(Text, "a string", "--text-field")} ({unit} skipped)");
             return null;
         }
 
@@ -132,7 +184,11 @@ internal sealed class JsonArticleParser(FieldNames names)
             report(ProblemKind.BadField, $"\"{name[Date]}\" is not a date such as 2024-05-31 or 2024-05-31T09:30:00Z (article kept without it)");
         }
 
-        return new Article(field[Id].Value!, text) { Title = field[Title].Value, Source = field[Source].Value, Date = date };
+        string id = field[Id].Value!;
+        Article article = textBytes is var (start, length)
+            ? texts!.Keep(id, start < 0 ? unescaped.AsSpan(0, length) : line.Slice(start, length))
+            : new Article(id, field[Text].Value!);
+        return article with { Title = field[Title].Value, Source = field[Source].Value, Date = date };
     }
 
     private string Lack(int index, string wanted, string option) => field[index] switch

@@ -2,13 +2,19 @@ using System.Text;
 
 namespace Dedup.Cli.Reading;
 
-/// <summary>Reads JSON Lines: an article from each line, blank lines passed over. Lines are parsed on several threads and come out in their order.</summary>
+/// <summary>Reads JSON Lines, an article from each line and blank lines passed over, or an array of JSON objects. They are parsed on several threads and come out in their order.</summary>
 /// <param name="names">What the fields are called.</param>
 /// <param name="problems">Told what is wrong.</param>
 /// <param name="limits">How long a line may be.</param>
+/// <param name="texts">Where texts go; each article holds its own when null.</param>
 /// <param name="threads">How many threads may parse at once; 0 is one per processor. With 1, each article is handed out as soon as its line is there.</param>
-internal sealed class JsonLinesReader(FieldNames names, Problems problems, ReadingLimits limits, int threads = 0)
+internal sealed class JsonLinesReader(FieldNames names, Problems problems, ReadingLimits limits, TextStore? texts = null, int threads = 0)
 {
+    private string Unit => Format == RecordFormat.JsonArray ? "record" : "line";
+
+    /// <summary>Lines or an array. Default: lines.</summary>
+    public RecordFormat Format { get; init; } = RecordFormat.JsonLines;
+
     /// <summary>Reads to the end of the stream, or to where it cannot be read on.</summary>
     /// <param name="stream">The lines.</param>
     /// <param name="file">Its name, for messages.</param>
@@ -18,8 +24,8 @@ internal sealed class JsonLinesReader(FieldNames names, Problems problems, Readi
         // While the oldest batch is waited for, the others are parsed; one more is being filled.
         int most = threads == 0 ? Environment.ProcessorCount : threads;
         Queue<(LineBatch Batch, Task Parsing)> parsing = new();
-        LineBatch filling = new(names);
-        LineReader lines = new(Utf8(stream), limits.RecordBytes);
+        LineBatch filling = new(names, texts, Unit);
+        RecordCutter lines = RecordCutter.Open(Format, Utf8(stream), limits.RecordBytes);
         try
         {
             while (lines.TryRead(out ReadOnlySpan<byte> line, out bool tooLong))
@@ -27,11 +33,11 @@ internal sealed class JsonLinesReader(FieldNames names, Problems problems, Readi
                 if (tooLong)
                 {
                     DeliverAll();
-                    Report(ProblemKind.TooLong, lines.LineNumber, $"{limits.TooLong} (line skipped)");
+                    Report(ProblemKind.TooLong, lines.Number, $"{limits.TooLong} ({Unit} skipped)");
                 }
                 else if (!line.Trim(" \t\r"u8).IsEmpty)
                 {
-                    filling.Add(lines.LineNumber, line);
+                    filling.Add(lines.Number, line);
                     if (most == 1 || filling.IsFull)
                     {
                         Start();
@@ -44,7 +50,7 @@ internal sealed class JsonLinesReader(FieldNames names, Problems problems, Readi
         catch (Exception exception) when (InputError.Is(exception))
         {
             DeliverAll();
-            Report(InputError.KindOf(exception), lines.LineNumber, $"{InputError.Describe(exception)} (the lines before are kept, the rest is skipped)");
+            Report(InputError.KindOf(exception), lines.Number, $"{InputError.Describe(exception)} (the {Unit}s before are kept, the rest is skipped)");
         }
 
         void Start()
@@ -58,7 +64,7 @@ internal sealed class JsonLinesReader(FieldNames names, Problems problems, Readi
             }
 
             parsing.Enqueue((full, Task.Run(full.Parse)));
-            filling = parsing.Count > most ? Deliver() : new LineBatch(names);
+            filling = parsing.Count > most ? Deliver() : new LineBatch(names, texts, Unit);
         }
 
         LineBatch Deliver()

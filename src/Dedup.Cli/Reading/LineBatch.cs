@@ -1,7 +1,7 @@
 namespace Dedup.Cli.Reading;
 
 /// <summary>Lines of a JSON Lines file that are parsed together, on any thread, and handed out in their order. Used again and again; one thread at a time.</summary>
-internal sealed class LineBatch(FieldNames names)
+internal sealed class LineBatch(FieldNames names, TextStore? texts, string unit)
 {
     /// <summary>Enough lines to be worth another thread, few enough to stay in its cache.</summary>
     private const int FullBytes = 256 * 1024;
@@ -9,7 +9,7 @@ internal sealed class LineBatch(FieldNames names)
     /// <summary>What one enormous line has asked for is given back.</summary>
     private const int MostKeptBytes = 4 * 1024 * 1024;
 
-    private readonly JsonArticleParser parser = new(names);
+    private readonly JsonArticleParser parser = new(names, texts, unit);
     private readonly List<(long Number, int Start, int Length)> lines = [];
     private readonly List<(long Number, Article? Article, ProblemKind Kind, string? Problem)> results = [];
     private Action<ProblemKind, string>? report;

@@ -1,7 +1,7 @@
 namespace Dedup.Cli.Reading;
 
-/// <summary>Cuts a stream of bytes into lines in one buffer that grows with the longest line, up to a limit.</summary>
-internal sealed class LineReader(Stream stream, int longestLine)
+/// <summary>Cuts a stream of bytes into lines.</summary>
+internal sealed class LineReader(Stream stream, int longestLine) : RecordCutter
 {
     private const int FirstBufferBytes = 128 * 1024;
 
@@ -10,16 +10,13 @@ internal sealed class LineReader(Stream stream, int longestLine)
     private int end;
     private bool atEnd;
 
-    /// <summary>Number of the line read last, or, when reading it failed, of that line; counted from 1.</summary>
-    public long LineNumber { get; private set; }
-
     /// <summary>Reads the next line. Without its line feed; a carriage return stays, as it is white space to JSON.</summary>
     /// <param name="line">The line, valid until the next call. Empty when it is too long.</param>
     /// <param name="tooLong">Whether the line is over the limit; it has been passed over.</param>
     /// <returns>False at the end of the stream.</returns>
-    public bool TryRead(out ReadOnlySpan<byte> line, out bool tooLong)
+    public override bool TryRead(out ReadOnlySpan<byte> line, out bool tooLong)
     {
-        LineNumber++;
+        Number++;
         tooLong = false;
         int searched = start;
         while (true)

@@ -3,6 +3,9 @@ namespace Dedup.Cli.Reading;
 /// <summary>What reading came across, for the summary.</summary>
 internal sealed class ReadingCounts
 {
+    /// <summary>Pages that were split into the articles they hold.</summary>
+    public int SplitPages { get; set; }
+
     public int Files { get; set; }
 
     /// <summary>Bytes read, after unpacking.</summary>

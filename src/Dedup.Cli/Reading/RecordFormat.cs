@@ -12,6 +12,12 @@ internal enum RecordFormat
     /// <summary>One JSON object a line.</summary>
     JsonLines,
 
+    /// <summary>One array of JSON objects.</summary>
+    JsonArray,
+
+    /// <summary>JSON of some kind: an array, lines, or neither and then a text. Its first bytes tell; no file is read as this.</summary>
+    Json,
+
     /// <summary>One record a row, fields separated as the first lines show.</summary>
     Csv,
 

@@ -113,7 +113,7 @@ internal sealed class BatchRun
             DedupStage.Signing,
             articles.Length,
             () => new ArticleSigner(shingler, minHash, sketch, options.Verification.ShortTextTokens),
-            (signer, i) => signer.Sign(articles[i].Text));
+            (signer, i) => signer.Sign(articles[i]));
     }
 
     /// <summary>The window with which every unedited passage of the least length has as many anchors as candidates must share; for long ones the sample is dense enough.</summary>

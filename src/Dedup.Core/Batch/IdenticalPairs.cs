@@ -34,6 +34,6 @@ internal sealed class IdenticalPairs(DedupOptions options, Shingler shingler)
             }),
         ];
 
-        PassageEdges Whole(int i) => new(articles[i].Text, 0, signed[i].Start, signed[i].End, articles[i].Text.Length);
+        PassageEdges Whole(int i) => new(articles[i].Text, 0, signed[i].Start, signed[i].End, articles[i].TextLength);
     }
 }

@@ -76,7 +76,7 @@ internal sealed class TemplatePhase(
             () => new ShingleFrequencies.Scratch(shingler),
             (scratch, i) =>
             {
-                frequencies.CountOnce(copies[i].Select(family => FirstOf(family).Text), scratch);
+                frequencies.CountOnce(copies[i].Select(FirstOf), scratch);
                 return true;
             });
     }

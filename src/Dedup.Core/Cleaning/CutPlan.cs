@@ -75,9 +75,13 @@ public sealed class CutPlan
         return new CutPlan(lostBy, cuts);
     }
 
+    /// <summary>Whether an article loses something.</summary>
+    /// <param name="id">Its id.</param>
+    public bool IsCut(string id) => ranges.ContainsKey(id);
+
     /// <summary>The text of an article without what is cut. White space on both sides of a cut becomes that on the left.</summary>
     /// <param name="article">The article, as it was compared.</param>
-    /// <returns>The text; the same string when nothing is cut.</returns>
+    /// <returns>The text; that of the article when nothing is cut (<see cref="IsCut"/>).</returns>
     public string Apply(Article article)
     {
         ArgumentNullException.ThrowIfNull(article);
@@ -86,19 +90,20 @@ public sealed class CutPlan
             return article.Text;
         }
 
-        StringBuilder text = new(article.Text.Length);
+        string whole = article.Text;
+        StringBuilder text = new(whole.Length);
         int from = 0;
         foreach (TextRange range in cut)
         {
-            text.Append(article.Text, from, range.Start - from);
+            text.Append(whole, from, range.Start - from);
             from = range.Start + range.Length;
-            while (from < article.Text.Length && (text.Length == 0 || IsBlank(text[^1])) && IsBlank(article.Text[from]))
+            while (from < whole.Length && (text.Length == 0 || IsBlank(text[^1])) && IsBlank(whole[from]))
             {
                 from++;
             }
         }
 
-        return text.Append(article.Text, from, article.Text.Length - from).ToString();
+        return text.Append(whole, from, whole.Length - from).ToString();
     }
 
     // What all line and word breaks of plain text are; the runtime's own list changes.

@@ -67,7 +67,7 @@ public sealed class RepresentativeRule : IComparer<Article>
         int order = criterion(x, y);
         if (order == 0)
         {
-            order = y.Text.Length.CompareTo(x.Text.Length);
+            order = y.TextLength.CompareTo(x.TextLength);
         }
 
         return order != 0 ? order : string.CompareOrdinal(x.Id, y.Id);

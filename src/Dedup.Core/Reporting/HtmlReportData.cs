@@ -106,7 +106,7 @@ internal sealed class HtmlReportData
         {
             int left = numbers[pair.Left];
             int right = numbers[pair.Right];
-            long units = articles[left] is { } x && articles[right] is { } y ? (long)x.Text.Length + y.Text.Length : 0;
+            long units = articles[left] is { } x && articles[right] is { } y ? (long)x.TextLength + y.TextLength : 0;
             if (textNumbers[left] < 0 || textNumbers[right] < 0 || units > unitsLeft)
             {
                 json.Passages(pair);
@@ -131,20 +131,21 @@ internal sealed class HtmlReportData
         CommonText common = new(new Shingler(options.Run.Shingling), mostArticles);
         int[] embedded = [.. Enumerable.Range(0, ids.Count).Where(number => textNumbers[number] >= 0)];
         Array.ForEach(embedded, number => common.Choose(articles[number]!.Text));
-        Dictionary<string, string> uncounted = [];
+        Dictionary<string, Article> uncounted = [];
         foreach (Article article in all)
         {
-            uncounted[article.Id] = article.Text;
+            uncounted[article.Id] = article;
         }
 
         foreach (DuplicateCluster cluster in report.Clusters)
         {
-            common.Count(cluster.Members.Select(member => uncounted.Remove(member, out string? text) ? text : string.Empty));
+            common.Count(cluster.Members.Where(uncounted.ContainsKey).Select(member => uncounted[member]));
+            Array.ForEach([.. cluster.Members], member => uncounted.Remove(member));
         }
 
-        foreach (string text in uncounted.Values)
+        foreach (Article article in uncounted.Values)
         {
-            common.Count([text]);
+            common.Count([article]);
         }
 
         Array.ForEach(embedded, number => found[number] = common.Find(articles[number]!.Text));
@@ -200,7 +201,7 @@ internal sealed class HtmlReportData
             // Of texts that are the same to the last character, one serves all.
             if (!known.TryGetValue(article.Text, out int text))
             {
-                if (article.Text.Length > unitsLeft)
+                if (article.TextLength > unitsLeft)
                 {
                     return;
                 }
@@ -208,7 +209,7 @@ internal sealed class HtmlReportData
                 text = texts.Count;
                 known.Add(article.Text, text);
                 texts.Add(article.Text);
-                unitsLeft -= article.Text.Length;
+                unitsLeft -= article.TextLength;
             }
 
             textNumbers[number] = text;

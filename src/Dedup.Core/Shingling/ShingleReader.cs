@@ -1,3 +1,4 @@
+using System.Text;
 using Dedup.Text;
 
 namespace Dedup.Shingling;
@@ -6,6 +7,7 @@ namespace Dedup.Shingling;
 internal sealed class ShingleReader(Shingler shingler)
 {
     private int count;
+    private byte[] utf8Buffer = [];
 
     internal TokenList Tokens { get; } = new();
 
@@ -15,9 +17,35 @@ internal sealed class ShingleReader(Shingler shingler)
     /// <summary>Where the shingles stand; longer than the text needs, and another array once a longer text is read.</summary>
     internal ulong[] Buffer { get; private set; } = [];
 
+    /// <summary>Where the first token starts and the last one ends, in UTF-16 units; zero without tokens.</summary>
+    internal (int Start, int End) Extent { get; private set; }
+
+    /// <summary>Reads a text; positions of tokens count UTF-16 units.</summary>
     internal void Read(string text)
     {
         Tokenizer.Tokenize(text, Tokens);
+        Extent = Tokens.Count == 0 ? default : (Tokens.Starts[0], Tokens.Ends[^1]);
+        MakeShingles();
+    }
+
+    /// <summary>Reads the text of an article in the form in which it is kept; positions of tokens count units of that form.</summary>
+    internal void Read(Article article)
+    {
+        if (!article.TryReadUtf8(ref utf8Buffer, out ReadOnlySpan<byte> utf8))
+        {
+            Read(article.Text);
+            return;
+        }
+
+        Tokenizer.Tokenize(utf8, Tokens);
+        Extent = Tokens.Count == 0
+            ? default
+            : (Encoding.UTF8.GetCharCount(utf8[..Tokens.Starts[0]]), article.TextLength - Encoding.UTF8.GetCharCount(utf8[Tokens.Ends[^1]..]));
+        MakeShingles();
+    }
+
+    private void MakeShingles()
+    {
         count = shingler.ShingleCount(Tokens.Count);
         if (count > Buffer.Length)
         {

@@ -13,6 +13,17 @@ internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, Positio
     internal SignedArticle Sign(string text)
     {
         reader.Read(text);
+        return Sign();
+    }
+
+    internal SignedArticle Sign(Article article)
+    {
+        reader.Read(article);
+        return Sign();
+    }
+
+    private SignedArticle Sign()
+    {
         TokenList tokens = reader.Tokens;
         ReadOnlySpan<ulong> set = reader.Shingles;
         TextSize size = TextSizes.Of(tokens.Hashes, shortTextWords);
@@ -21,8 +32,8 @@ internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, Positio
         return new SignedArticle(
             tokens.Count,
             size,
-            tokens.Count == 0 ? 0 : tokens.Starts[0],
-            tokens.Count == 0 ? 0 : tokens.Ends[^1],
+            reader.Extent.Start,
+            reader.Extent.End,
             ContentHash.Compute(tokens.Hashes),
             signShingles ? minHash?.ComputeSignature(set) : null,
             signWords ? SignTerms(tokens) : null,

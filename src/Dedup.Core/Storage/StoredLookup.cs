@@ -183,7 +183,7 @@ internal sealed class StoredLookup(StoredContents contents) : IndexLookup
             }
 
             articles.Add(number, known = contents.ArticleOf(number));
-            textChars += known.Text.Length;
+            textChars += known.TextLength;
         }
 
         return known;

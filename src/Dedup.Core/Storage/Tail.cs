@@ -38,7 +38,7 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, int first,
         byte low = (byte)Math.Min(byte.MaxValue, signed.Sketch?.CountUpTo(leastBound) ?? 0);
         entries.Add(new Entry(article, signed, signs, low));
         ids[article.Id] = number;
-        TextBytes += (article.Text.Length + article.Id.Length) * sizeof(char);
+        TextBytes += (article.TextLength + article.Id.Length) * sizeof(char);
         if (signs.Family == number)
         {
             ListOf(firsts, signed.Content).Add(number);

@@ -83,7 +83,7 @@ internal sealed class IndexFrequencies
 
         foreach (List<Witness> article in CopiesTogether(asked, ListWitnesses(asked, signed, same, candidates)))
         {
-            frequencies.CountOnce(article.Select(static witness => witness.Article.Text), scratch);
+            frequencies.CountOnce(article.Select(static witness => witness.Article), scratch);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class CommonText(Shingler shingler, int mostArticles)
     }
 
     /// <summary>Counts an article of the collection, or several that are copies of one another and count once.</summary>
-    internal void Count(IEnumerable<string> copies) => frequencies.CountOnce(copies, scratch);
+    internal void Count(IEnumerable<Article> copies) => frequencies.CountOnce(copies, scratch);
 
     /// <summary>The stretches of a chosen text that stand in more articles than the limit.</summary>
     internal IReadOnlyList<TextRange> Find(string text)

@@ -12,7 +12,7 @@ internal sealed class LoadedTexts(Shingler shingler)
     private readonly Ring longer = new(shingler, places: 6);
 
     /// <summary>The text of an article, made anew unless it is among the last ones; never in the place of <paramref name="keep"/>.</summary>
-    internal ShingledText Load(Article article, ShingledText? keep) => (article.Text.Length <= MostUsualLength ? usual : longer).Load(article, keep);
+    internal ShingledText Load(Article article, ShingledText? keep) => (article.TextLength <= MostUsualLength ? usual : longer).Load(article, keep);
 
     private sealed class Ring(Shingler shingler, int places)
     {

@@ -42,7 +42,7 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
     /// <summary>Whether two texts are the same tokens in the same order.</summary>
     internal bool AreIdentical(Article x, Article y)
     {
-        if (string.Equals(x.Text, y.Text, StringComparison.Ordinal))
+        if (x.HasTextOf(y))
         {
             return true;
         }

@@ -59,13 +59,29 @@ internal sealed class ShingleFrequencies
         foreach (string text in copies)
         {
             scratch.Reader.Read(text);
-            foreach (ulong shingle in scratch.Reader.Shingles)
+            CountNew(scratch);
+        }
+    }
+
+    /// <summary>Raises by one the count of each chosen shingle that stands in any of these articles.</summary>
+    internal void CountOnce(IEnumerable<Article> copies, Scratch scratch)
+    {
+        scratch.Seen.Clear();
+        foreach (Article article in copies)
+        {
+            scratch.Reader.Read(article);
+            CountNew(scratch);
+        }
+    }
+
+    private void CountNew(Scratch scratch)
+    {
+        foreach (ulong shingle in scratch.Reader.Shingles)
+        {
+            ulong key = Key(shingle);
+            if (MayBeChosen(key) && Find(key) is var slot && keys[slot] != Empty && scratch.Seen.Add(slot))
             {
-                ulong key = Key(shingle);
-                if (MayBeChosen(key) && Find(key) is var slot && keys[slot] != Empty && scratch.Seen.Add(slot))
-                {
-                    Interlocked.Increment(ref counts[slot]);
-                }
+                Interlocked.Increment(ref counts[slot]);
             }
         }
     }

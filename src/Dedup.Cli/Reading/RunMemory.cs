@@ -1,0 +1,37 @@
+namespace Dedup.Cli.Reading;
+
+/// <summary>Divides the memory that a run may take: what the comparison needs comes first, texts get the rest, and those that do not fit go to a temporary file.</summary>
+/// <param name="bytes">All that the process may take, about.</param>
+internal sealed class RunMemory(long bytes) : IDisposable
+{
+    // Measured on runs over generated news, as the peak of the process less the texts.
+    private const long BytesOfTheProcess = 100 << 20;
+    private const long BytesPerArticle = 1_500;
+    private const double BytesPerTextByte = 0.55;
+
+    /// <summary>Where the texts are.</summary>
+    public TextStore Texts { get; } = new(bytes);
+
+    /// <summary>Keeps the text of an article, if it is not kept already.</summary>
+    /// <param name="article">The article.</param>
+    /// <param name="articles">How many there are with it.</param>
+    public Article Keep(Article article, int articles)
+    {
+        Texts.MemoryBytes = Math.Max(0, bytes - BytesOfTheProcess - (articles * BytesPerArticle) - (long)(Texts.TextBytes * BytesPerTextByte));
+        return Texts.Keep(article);
+    }
+
+    /// <summary>To be called when all texts are there: what was held for more of them is needed for the comparison.</summary>
+    public void EndReading()
+    {
+        if (Texts.FileBytes > 0)
+        {
+            Texts.TrimExcess();
+
+            // These buffers are all that there is to collect, and on a machine with memory to spare nothing else would make the collector look for them.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        }
+    }
+
+    public void Dispose() => Texts.Dispose();
+}

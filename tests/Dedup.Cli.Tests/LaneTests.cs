@@ -1,6 +1,8 @@
 namespace Dedup.Cli.Tests;
 
 /// <summary>Whatever vectors the processor has, and however many threads work, the tool prints the same bytes.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
 public sealed class LaneTests : ToolFixture
 {
     private static readonly string[] Lanes = ["DOTNET_EnableAVX512=0", "DOTNET_EnableAVX2=0", "DOTNET_EnableHWIntrinsic=0"];

@@ -31,6 +31,9 @@ internal sealed class FoldedChunk
     /// <summary>Units that must be ASCII for a block to be folded at once: in most texts of another script a space alone is.</summary>
     private const int Ahead = 4;
 
+    // .NET 8 has no Vector.Indices.
+    private static readonly ushort[] Ascending = [.. Enumerable.Range(0, Vector<ushort>.Count).Select(static i => (ushort)i)];
+
     private const int Room = (Units + AsciiFolding.Block) * BytesOfAUnit;
 
     private readonly byte[] bytes = new byte[Margin + Room + (2 * AsciiFolding.Block)];
@@ -346,7 +349,7 @@ internal sealed class FoldedChunk
         Span<ushort> block = places.AsSpan(at, AsciiFolding.Block);
         for (int i = 0; i < block.Length; i += Vector<ushort>.Count)
         {
-            (Vector<ushort>.Indices + new Vector<ushort>((ushort)(place + i))).CopyTo(block[i..]);
+            (new Vector<ushort>(Ascending) + new Vector<ushort>((ushort)(place + i))).CopyTo(block[i..]);
         }
     }
 

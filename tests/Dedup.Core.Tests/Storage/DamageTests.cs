@@ -6,13 +6,16 @@ using NUnit.Framework;
 namespace Dedup.Core.Tests.Storage;
 
 /// <summary>Whatever happens to the bytes of an index is noticed and named.</summary>
+[Category(Categories.OnceIsEnough)]
+[Parallelizable(ParallelScope.All)]
 public sealed class DamageTests
 {
-    /// <summary>Every bit of every file of a small index is flipped, one at a time.</summary>
+    /// <summary>Every bit of every file of a small index, one of each kind, is flipped, one at a time.</summary>
     [Test]
     public void Verify_AnyBitFlipped_NamesTheFile()
     {
-        FakeFolder folder = Small();
+        FakeFolder folder = Small(articles: 10, commits: 1);
+        Assert.That(folder.Names.Select(Path.GetExtension), Is.EquivalentTo((string[])["", ".removed", ".segment"]));
         foreach (string name in folder.Names.ToArray())
         {
             byte[] sound = folder[name];
@@ -152,14 +155,14 @@ public sealed class DamageTests
         Assert.That(() => DuplicateIndex.OpenRead(folder), Throws.InstanceOf<NotSupportedException>());
     }
 
-    private static FakeFolder Small(int articles = 10)
+    private static FakeFolder Small(int articles = 10, int commits = 2)
     {
         FakeFolder folder = new();
         using DuplicateIndex index = DuplicateIndex.Open(folder, new DedupOptions { MinHash = new() { Components = articles > 20 ? 128 : 16 }, Sketch = new() { Floor = articles > 20 ? 24 : 4 } });
         for (int i = 0; i < articles; i++)
         {
             index.Add(new Article($"{i:D2}", Texts.Text((ulong)i, articles > 20 ? 60 : 26)) { Title = "t", Date = DateTimeOffset.UnixEpoch });
-            if (i == (articles / 2) - 1)
+            if (i == (articles / 2) - 1 && commits > 1)
             {
                 index.Commit();
             }

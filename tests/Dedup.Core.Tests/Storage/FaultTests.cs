@@ -5,6 +5,8 @@ using NUnit.Framework;
 namespace Dedup.Core.Tests.Storage;
 
 /// <summary>Every operation of the file system fails once, in every way; the index always opens and holds exactly what a commit that returned left, or what the one that was under way would have.</summary>
+[Category(Categories.OnceIsEnough)]
+[Parallelizable(ParallelScope.All)]
 public sealed class FaultTests
 {
     private static readonly Article[] Articles = [.. Enumerable.Range(0, 60).Select(i => new Article($"{i:D2}", Texts.Text((ulong)(i / 2), 40)))];

@@ -6,6 +6,7 @@ using Dedup.Core.Tests.Data;
 using Dedup.Shingling;
 using Dedup.Signatures;
 using Dedup.Text;
+using Dedup.Verification;
 using NUnit.Framework;
 
 namespace Dedup.Core.Tests.Text;
@@ -18,6 +19,7 @@ namespace Dedup.Core.Tests.Text;
 public sealed class GoldenSignatureTests
 {
     private static readonly string Golden = Path.Combine(Repository.Root, "tests", "Dedup.Core.Tests", "Text", "golden-signatures.tsv");
+    private static readonly string GoldenWords = Path.Combine(Repository.Root, "tests", "Dedup.Core.Tests", "Text", "golden-word-signatures.tsv");
 
     [TestCase(""), TestCase("tr-TR"), TestCase("de-DE"), TestCase("th-TH"), TestCase("ar-SA")]
     public void Signatures_OfEveryScript_AreThoseOfTheGoldenFile(string culture)
@@ -38,6 +40,31 @@ public sealed class GoldenSignatureTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    /// <summary>What an index stores of a short text: a signature of its words, and of scripts without spaces of its pairs of characters.</summary>
+    [Test]
+    public void WordSignatures_OfEveryScript_AreThoseOfTheGoldenFile()
+    {
+        ArticleSigner signer = new(new Shingler(), new MinHash(), new PositionalSketchOptions(), new VerificationOptions().ShortTextTokens);
+        string[] lines = [.. ScriptTexts.All.Select(entry => WordLine(signer, entry.Name, entry.Text))];
+        if (Environment.GetEnvironmentVariable("DEDUP_WRITE_GOLDEN") == "1")
+        {
+            File.WriteAllText(GoldenWords, "script\ttokens\tfirst components\tSHA-256 of the signature of its words\n" + string.Join('\n', lines) + "\n");
+        }
+
+        Assert.That(lines, Is.EqualTo(File.ReadAllLines(GoldenWords).Skip(1)));
+    }
+
+    private static string WordLine(ArticleSigner signer, string name, string text)
+    {
+        const int MostTokens = 20;
+        TokenList tokens = new();
+        Tokenizer.Tokenize(text, tokens);
+        int count = Math.Min(MostTokens, tokens.Count);
+        uint[] signature = signer.Sign(text[..tokens.Ends[count - 1]]).WordSignature!;
+        string components = string.Join(' ', signature.Take(4).Select(component => component.ToString("X8", CultureInfo.InvariantCulture)));
+        return string.Create(CultureInfo.InvariantCulture, $"{name}\t{count}\t{components}\t{Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<uint>(signature)))}");
     }
 
     private static CultureInfo GetCulture(string name)

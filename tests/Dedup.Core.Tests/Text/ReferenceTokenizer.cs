@@ -7,7 +7,12 @@ namespace Dedup.Core.Tests.Text;
 internal static class ReferenceTokenizer
 {
     /// <summary>A token as its normalised code points.</summary>
-    internal sealed record Token(string Text, TokenKind Kind, int Start, int End, byte[] Bytes);
+    internal sealed record Token(int[] CodePoints, TokenKind Kind, int Start, int End)
+    {
+        public string Text => string.Join(' ', CodePoints.Select(c => $"{c:X4}"));
+
+        public byte[] Bytes { get; } = [.. CodePoints.SelectMany(Utf8)];
+    }
 
     private sealed record Letter(int CodePoint, CharacterClass Class, TokenKind Kind, int Order, int Start, int End);
 
@@ -128,8 +133,7 @@ internal static class ReferenceTokenizer
             {
                 int[] codePoints = [.. InOrder(current).SelectMany(Spelled)];
                 TokenKind kind = isCharacter ? current[0].Kind : current.Exists(letter => letter is { Class: CharacterClass.Word, Kind: TokenKind.Number }) ? TokenKind.Number : TokenKind.Word;
-                byte[] bytes = [.. codePoints.SelectMany(Utf8)];
-                tokens.Add(new Token(string.Join(' ', codePoints.Select(c => $"{c:X4}")), kind, current[0].Start, current[^1].End, bytes));
+                tokens.Add(new Token(codePoints, kind, current[0].Start, current[^1].End));
             }
 
             current = [];
@@ -159,18 +163,20 @@ internal static class ReferenceTokenizer
         List<Letter> sorted = [];
         for (int i = 0; i < letters.Count;)
         {
-            int length = letters.Skip(i).Take(30).TakeWhile(letter => letter is { Class: CharacterClass.Mark, Order: > 0 }).Count();
-            sorted.AddRange(letters.Skip(i).Take(length).OrderBy(letter => letter.Order));
-            if (length == 0)
+            if (!IsOrderedMark(letters[i]))
             {
-                sorted.Add(letters[i]);
-                length = 1;
+                sorted.Add(letters[i++]);
+                continue;
             }
 
+            int length = letters.Skip(i).Take(30).TakeWhile(IsOrderedMark).Count();
+            sorted.AddRange(letters.Skip(i).Take(length).OrderBy(letter => letter.Order));
             i += length;
         }
 
         return sorted;
+
+        static bool IsOrderedMark(Letter letter) => letter is { Class: CharacterClass.Mark, Order: > 0 };
     }
 
     private static int[] Spelled(Letter letter)

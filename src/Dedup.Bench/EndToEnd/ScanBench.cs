@@ -95,7 +95,7 @@ internal static class ScanBench
         double whole = Median(rounds.Select(static round => round.Total));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{any.Articles:N0} articles, {any.Bytes / 1e6:F1} MB as UTF-8, {any.Pairs:N0} pairs, {any.Clusters:N0} clusters; threads {threads}, medians of {rounds.Count} rounds; "
+            $"{any.Articles:N0} articles, {any.Bytes / 1e6:F1} MB as UTF-8, {any.Candidates:N0} candidates, {any.Pairs:N0} pairs, {any.Clusters:N0} clusters; threads {threads}, medians of {rounds.Count} rounds; "
             + $"index {any.IndexBytes / any.Articles:N0} bytes an article, allocated {Median(rounds.Select(static round => (double)round.Allocated)) / any.Articles:N0}\n"));
         IEnumerable<(string Name, double Seconds)> stages = any.Stages.Select((stage, i) => (stage.Name, Seconds: Median(rounds.Select(round => round.Stages[i].Seconds))));
         QualityOutput.WriteAligned(
@@ -117,7 +117,7 @@ internal static class ScanBench
     }
 
     /// <summary>One reading and scanning of the file.</summary>
-    private sealed record Round(int Articles, long Bytes, long Pairs, int Clusters, long IndexBytes, long Allocated, IReadOnlyList<(string Name, double Seconds)> Stages)
+    private sealed record Round(int Articles, long Bytes, long Candidates, long Pairs, int Clusters, long IndexBytes, long Allocated, IReadOnlyList<(string Name, double Seconds)> Stages)
     {
         internal double Total => Stages.Sum(static stage => stage.Seconds);
 
@@ -135,6 +135,7 @@ internal static class ScanBench
             return new Round(
                 articles.Count,
                 articles.Sum(static article => (long)Encoding.UTF8.GetByteCount(article.Text)),
+                report.CandidatePairCount,
                 report.Pairs.Count,
                 report.Clusters.Count,
                 report.Cost.IndexBytes,

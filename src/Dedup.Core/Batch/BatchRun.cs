@@ -142,11 +142,8 @@ internal sealed class BatchRun
             verified.Add(candidates[i], pairs[i]);
         }
 
-        DuplicatePair? Compare(PairVerifier verifier, int i)
-        {
-            DuplicatePair pair = verifier.Verify(articles[families[candidates[i].Earlier].First], articles[families[candidates[i].Later].First]);
-            return pair.Relation == DuplicateRelation.None ? null : pair;
-        }
+        DuplicatePair? Compare(PairVerifier verifier, int i) =>
+            verifier.VerifyOrNull(articles[families[candidates[i].Earlier].First], articles[families[candidates[i].Later].First]);
     }
 
     private List<DuplicateCluster> Cluster(List<ArticleFamily> families)

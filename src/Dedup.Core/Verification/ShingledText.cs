@@ -13,6 +13,7 @@ internal sealed class ShingledText(Shingler shingler)
     private ulong[] shingles = [];
     private int[] slots = [];
     private int[] next = [];
+    private bool[] repeats = [];
     private int shift;
     private readonly TokenCounts tokenCounts = new();
     private bool areTokensCounted;
@@ -57,6 +58,7 @@ internal sealed class ShingledText(Shingler shingler)
         if (next.Length < shingles.Length)
         {
             next = new int[shingles.Length];
+            repeats = new bool[shingles.Length];
         }
 
         FillTable();
@@ -68,19 +70,8 @@ internal sealed class ShingledText(Shingler shingler)
     /// <summary>The next later position of the shingle at <paramref name="position"/>, or -1.</summary>
     internal int NextPosition(int position) => next[position];
 
-    /// <summary>How many distinct shingles the two texts have in common.</summary>
-    internal int CountShared(ShingledText other)
-    {
-        (ShingledText walked, ShingledText asked) = DistinctCount <= other.DistinctCount ? (this, other) : (other, this);
-        int shared = 0;
-        for (int position = 0; position < walked.ShingleCount; position++)
-        {
-            ulong shingle = walked.shingles[position];
-            shared += asked.FirstPosition(shingle) >= 0 && walked.FirstPosition(shingle) == position ? 1 : 0;
-        }
-
-        return shared;
-    }
+    /// <summary>Whether the shingle at <paramref name="position"/> stands further ahead in the text too.</summary>
+    internal bool IsRepeat(int position) => repeats[position];
 
     /// <summary>The first token that starts at or after a place in the text.</summary>
     internal int FirstTokenAt(int start)
@@ -99,14 +90,24 @@ internal sealed class ShingledText(Shingler shingler)
 
         Array.Clear(slots, 0, length);
         shift = 64 - BitOperations.Log2((uint)length);
+        Array.Clear(repeats, 0, ShingleCount);
         DistinctCount = 0;
 
         // From the end, so that each slot ends up at the first position and the links lead forward.
         for (int position = ShingleCount - 1; position >= 0; position--)
         {
             int slot = Find(shingles[position]);
-            DistinctCount += slots[slot] == 0 ? 1 : 0;
-            next[position] = slots[slot] - 1;
+            int later = slots[slot] - 1;
+            next[position] = later;
+            if (later >= 0)
+            {
+                repeats[later] = true;
+            }
+            else
+            {
+                DistinctCount++;
+            }
+
             slots[slot] = position + 1;
         }
     }

@@ -24,7 +24,9 @@ internal sealed class BatchRun
     private readonly ParallelPhase parallel;
     private readonly Article[] articles;
     private readonly Dictionary<(int, int), DuplicatePair?> verified = [];
+    private readonly HashSet<(int, int)> cleared = [];
     private readonly RunCheckpoint? checkpoint;
+    private FrequencyCeiling? ceiling;
 
     internal BatchRun(IEnumerable<Article> articles, DedupOptions options, IProgress<DedupProgress>? progress, CancellationToken cancellationToken, ICheckpointStore? store = null)
     {
@@ -37,10 +39,10 @@ internal sealed class BatchRun
 
     internal DedupReport Execute()
     {
-        SignedArticle[] signed = Sign();
+        SignedArticle[] signed = Sign(forCounting: true);
         List<ArticleFamily> families = CompareAll(signed, out long tableBytes);
         clock.Time(DedupStage.Counting, () => Templates(families, signed).Drop(checkpoint));
-        List<DuplicateCluster> clusters = options.Detect.HasFlag(Detect.Resemblance) ? clock.Time(DedupStage.Clustering, () => Cluster(families)) : [];
+        List<DuplicateCluster> clusters = options.Detect.HasFlag(Detect.Resemblance) ? clock.Time(DedupStage.Clustering, () => Cluster(families, signed)) : [];
         DuplicatePair[] pairs = clock.Time(DedupStage.Listing, () => ListPairs(families, signed));
         RecallEstimate? recall = options.RecallSample > 0 ? clock.Time(DedupStage.EstimatingRecall, () => EstimateRecall(families, signed, clusters)) : null;
         return new DedupReport
@@ -69,7 +71,7 @@ internal sealed class BatchRun
     {
         int left = Array.FindIndex(articles, article => string.Equals(article.Id, suspect.Left, StringComparison.Ordinal));
         int right = Array.FindIndex(articles, article => string.Equals(article.Id, suspect.Right, StringComparison.Ordinal));
-        SignedArticle[] signed = Sign();
+        SignedArticle[] signed = Sign(forCounting: false);
         List<ArticleFamily> families = CompareAll(signed, out _, (left, right));
         int leftFamily = families.FindIndex(family => family.Members.Contains(left));
         int rightFamily = families.FindIndex(family => family.Members.Contains(right));
@@ -81,7 +83,7 @@ internal sealed class BatchRun
         return Templates(families, signed).Judge(suspect, (leftFamily, articles[left]), (rightFamily, articles[right]));
     }
 
-    private TemplatePhase Templates(List<ArticleFamily> families, SignedArticle[] signed) => new(options, shingler, parallel, articles, families, signed, verified);
+    private TemplatePhase Templates(List<ArticleFamily> families, SignedArticle[] signed) => new(options, shingler, parallel, articles, families, signed, verified, cleared);
 
     /// <summary>Gathers the families and compares those that are worth it; the families of the <paramref name="wanted"/> articles in any case.</summary>
     private List<ArticleFamily> CompareAll(SignedArticle[] signed, out long tableBytes, (int Left, int Right)? wanted = null)
@@ -99,28 +101,19 @@ internal sealed class BatchRun
 
         clock.Time(DedupStage.Verifying, () =>
         {
-            Verify(families, candidates);
-            Complete(families);
+            Verify(families, candidates, signed);
+            Complete(families, signed);
         });
         return families;
     }
 
-    private SignedArticle[] Sign()
+    private SignedArticle[] Sign(bool forCounting)
     {
-        MinHash? minHash = options.Detect.HasFlag(Detect.Resemblance) ? new MinHash(options.MinHash) : null;
-        PositionalSketchOptions? sketch = (options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None ? options.Sketch with { AnchorWindow = AnchorWindow() } : null;
-        return parallel.Run(
-            DedupStage.Signing,
-            articles.Length,
-            () => new ArticleSigner(shingler, minHash, sketch, options.Verification.ShortTextTokens),
-            (signer, i) => signer.Sign(articles[i].Text));
-    }
+        SigningPhase phase = new(options, shingler, parallel, articles);
 
-    /// <summary>The window with which every unedited passage of the least length has as many anchors as candidates must share; for long ones the sample is dense enough.</summary>
-    private int AnchorWindow()
-    {
-        int shingles = options.Verification.PassageTokens - options.Shingling.Width + 1;
-        return options.Detect.HasFlag(Detect.Passages) ? Math.Clamp(shingles / options.Candidates.SharedHashes, 1, 4 * options.Sketch.Scale) : 0;
+        // The parts of a checkpoint hold verdicts, not what is known beside them.
+        ceiling = forCounting && checkpoint is null ? clock.Time(DedupStage.Signing, phase.NewCeiling) : null;
+        return phase.Sign(ceiling);
     }
 
     private (List<(int Earlier, int Later)> Pairs, long TableBytes) FindCandidates(List<ArticleFamily> families, SignedArticle[] signed)
@@ -129,8 +122,10 @@ internal sealed class BatchRun
         return (candidates.Find(), candidates.Bytes);
     }
 
-    private void Verify(List<ArticleFamily> families, List<(int Earlier, int Later)> candidates)
+    private void Verify(List<ArticleFamily> families, List<(int Earlier, int Later)> candidates, SignedArticle[] signed)
     {
+        TemplateRule rule = new(options.Verification);
+        bool[] isCleared = new bool[candidates.Count];
         PairParts? parts = checkpoint?.Begin([.. candidates.Select(pair => (articles[families[pair.Earlier].First], articles[families[pair.Later].First]))]);
         DuplicatePair?[] pairs = parallel.Run(
             DedupStage.Verifying,
@@ -140,13 +135,28 @@ internal sealed class BatchRun
         for (int i = 0; i < candidates.Count; i++)
         {
             verified.Add(candidates[i], pairs[i]);
+            if (isCleared[i])
+            {
+                cleared.Add(candidates[i]);
+            }
         }
 
-        DuplicatePair? Compare(PairVerifier verifier, int i) =>
-            verifier.VerifyOrNull(articles[families[candidates[i].Earlier].First], articles[families[candidates[i].Later].First]);
+        DuplicatePair? Compare(PairVerifier verifier, int i)
+        {
+            int earlier = families[candidates[i].Earlier].First;
+            int later = families[candidates[i].Later].First;
+            DuplicatePair? pair = verifier.VerifyOrNull(articles[earlier], articles[later]);
+            if (ceiling is not null && pair is not null && rule.IsSuspect(pair))
+            {
+                (int smaller, int larger) = signed[earlier].TokenCount <= signed[later].TokenCount ? (earlier, later) : (later, earlier);
+                isCleared[i] = verifier.IsCleared(pair, articles[smaller], articles[larger], rule, ceiling);
+            }
+
+            return pair;
+        }
     }
 
-    private List<DuplicateCluster> Cluster(List<ArticleFamily> families)
+    private List<DuplicateCluster> Cluster(List<ArticleFamily> families, SignedArticle[] signed)
     {
         clock.CountItems(DedupStage.Clustering, families.Count);
         NearGraph graph = NearGraph.Connect(families.Count, verified);
@@ -184,7 +194,7 @@ internal sealed class BatchRun
         {
             TemplateRule rule = new(options.Verification);
             List<(int, int)> missing = [.. free.Select(other => InOrder(representative, other)).Where(pair => !verified.ContainsKey(pair)).Order()];
-            Verify(families, missing);
+            Verify(families, missing, signed);
             foreach ((int x, int y) in missing)
             {
                 if (verified[(x, y)] is { } pair && rule.IsSuspect(pair))
@@ -222,7 +232,7 @@ internal sealed class BatchRun
     }
 
     /// <summary>Compares what the indexes have not proposed within each connected set: near-duplicates of a near-duplicate are likely near as well.</summary>
-    private void Complete(List<ArticleFamily> families)
+    private void Complete(List<ArticleFamily> families, SignedArticle[] signed)
     {
         List<(int, int)> missing = [];
         foreach (List<int> set in NearGraph.Connect(families.Count, verified).Sets.Where(static set => set.Count <= MostCompared))
@@ -239,7 +249,7 @@ internal sealed class BatchRun
             }
         }
 
-        Verify(families, missing);
+        Verify(families, missing, signed);
     }
 
     private DuplicatePair[] ListPairs(List<ArticleFamily> families, SignedArticle[] signed)

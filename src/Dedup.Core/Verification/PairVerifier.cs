@@ -56,6 +56,13 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         return left.Tokens.Hashes.SequenceEqual(Load(y, keep: left).Tokens.Hashes);
     }
 
+    /// <summary>Whether a suspect pair stays as it is whatever the frequencies turn out to be.</summary>
+    internal bool IsCleared(DuplicatePair pair, Article smaller, Article larger, TemplateRule rule, FrequencyCeiling ceiling)
+    {
+        ShingledText text = Load(smaller, keep: null);
+        return rule.IsCleared(pair, text, Load(larger, keep: text), IsLeft(pair, smaller), ceiling);
+    }
+
     /// <summary>Adds the shingles that a verdict on a suspect pair asks for to those that are counted.</summary>
     internal void Choose(DuplicatePair pair, Article smaller, ShingleFrequencies frequencies) =>
         TemplateRule.Choose(pair, Load(smaller, keep: null), IsLeft(pair, smaller), frequencies);

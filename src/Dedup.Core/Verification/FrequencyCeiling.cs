@@ -1,8 +1,6 @@
-using System.Numerics;
-
 namespace Dedup.Verification;
 
-/// <summary>In at most how many articles a shingle stands, for all shingles of all articles, in about half a byte each. Filled on any number of threads, then asked on any number.</summary>
+/// <summary>In at most how many articles a shingle stands, for all shingles of all articles, in three quarters of a byte each. Filled on any number of threads, then asked on any number.</summary>
 /// <remarks>
 /// Cormode and Muthukrishnan, "An improved data stream summary: the count-min sketch and its applications" (2005), with one row: each shingle raises the counter that its hash leads to, and a counter
 /// shared by chance, a shingle that an article repeats and an article with copies only make it too high. Most shingles that two articles share stand in no third one, and that a ceiling shows without reading
@@ -15,23 +13,21 @@ internal sealed class FrequencyCeiling
 
     private const int PartBits = 6;
     private const int Parts = 1 << PartBits;
-    private const int FewestPartBits = 6;
-    private const int MostPartBits = 24;
+    private const int CountersForTwoShingles = 3;
+    private const int FewestInPart = 64;
+    private const int MostInPart = 1 << 28;
     private readonly byte[][] counters = new byte[Parts][];
     private readonly List<Writer> writers = [];
-    private readonly int shift;
-    private readonly uint mask;
+    private readonly ulong size;
 
     /// <summary>Makes room.</summary>
     /// <param name="shingles">How many there will be, about: with more the ceilings are higher, with fewer memory is wasted.</param>
     internal FrequencyCeiling(long shingles)
     {
-        int bits = Math.Clamp(BitOperations.Log2((ulong)Math.Max(1, shingles - 1)) + 1 - PartBits, FewestPartBits, MostPartBits);
-        shift = 64 - PartBits - bits;
-        mask = (1u << bits) - 1;
+        size = (ulong)Math.Clamp(shingles * CountersForTwoShingles / 2 / Parts, FewestInPart, MostInPart);
         for (int part = 0; part < Parts; part++)
         {
-            counters[part] = new byte[1 << (bits - 1)];
+            counters[part] = new byte[(size + 1) / 2];
         }
     }
 
@@ -40,7 +36,7 @@ internal sealed class FrequencyCeiling
     {
         get
         {
-            uint place = (uint)(shingle >> shift) & mask;
+            uint place = PlaceOf(shingle, size);
             return (counters[shingle >> (64 - PartBits)][place >> 1] >> (int)(4 * (place & 1))) & Unknown;
         }
     }
@@ -64,6 +60,9 @@ internal sealed class FrequencyCeiling
         writers.Clear();
     }
 
+    // The bits behind those of the part, as a share of its size.
+    private static uint PlaceOf(ulong shingle, ulong size) => (uint)(((uint)(shingle >> (32 - PartBits)) * size) >> 32);
+
     private void Raise(int part, ReadOnlySpan<uint> places)
     {
         byte[] own = counters[part];
@@ -73,10 +72,7 @@ internal sealed class FrequencyCeiling
             {
                 ref byte pair = ref own[place >> 1];
                 int at = (int)(4 * (place & 1));
-                if (((pair >> at) & Unknown) != Unknown)
-                {
-                    pair += (byte)(1 << at);
-                }
+                pair += (byte)((((pair >> at) & Unknown) != Unknown ? 1 : 0) << at);
             }
         }
     }
@@ -85,18 +81,24 @@ internal sealed class FrequencyCeiling
     internal sealed class Writer(FrequencyCeiling ceiling)
     {
         private const int Room = 256;
-        private readonly uint[] places = new uint[Parts * Room];
+
+        // A cache line more than the room, or the parts would push one another out of the few lines of a cache that such a distance leads to.
+        private const int Stride = Room + 16;
+        private readonly uint[] places = new uint[Parts * Stride];
         private readonly int[] used = new int[Parts];
 
         /// <summary>Counts the shingles of an article.</summary>
         internal void Add(ReadOnlySpan<ulong> shingles)
         {
+            ulong size = ceiling.size;
+            Span<uint> room = places;
+            Span<int> counts = used;
             foreach (ulong shingle in shingles)
             {
                 int part = (int)(shingle >> (64 - PartBits));
-                int count = used[part];
-                places[(part * Room) + count] = (uint)(shingle >> ceiling.shift) & ceiling.mask;
-                used[part] = ++count;
+                int count = counts[part];
+                room[(part * Stride) + count] = PlaceOf(shingle, size);
+                counts[part] = ++count;
                 if (count == Room)
                 {
                     Flush(part);
@@ -114,7 +116,7 @@ internal sealed class FrequencyCeiling
 
         private void Flush(int part)
         {
-            ceiling.Raise(part, places.AsSpan(part * Room, used[part]));
+            ceiling.Raise(part, places.AsSpan(part * Stride, used[part]));
             used[part] = 0;
         }
     }

@@ -1,5 +1,4 @@
 using Dedup.Candidates;
-using Dedup.Clustering;
 using Dedup.Internals;
 using Dedup.Shingling;
 using Dedup.Signatures;
@@ -14,10 +13,6 @@ namespace Dedup.Batch;
 /// </remarks>
 internal sealed class BatchRun
 {
-    // Connected families up to this many are all compared with each other; larger sets only with the representatives chosen. Keeps the work per article bounded.
-    private const int MostCompared = 256;
-    private const int MostCompletedRepresentatives = 16;
-
     private readonly DedupOptions options;
     private readonly Shingler shingler;
     private readonly StageClock clock = new();
@@ -42,6 +37,7 @@ internal sealed class BatchRun
         SignedArticle[] signed = Sign(forCounting: true);
         List<ArticleFamily> families = CompareAll(signed, out long tableBytes);
         clock.Time(DedupStage.Counting, () => Templates(families, signed).Drop(checkpoint));
+        ceiling = null;
         List<DuplicateCluster> clusters = options.Detect.HasFlag(Detect.Resemblance) ? clock.Time(DedupStage.Clustering, () => Cluster(families, signed)) : [];
         DuplicatePair[] pairs = clock.Time(DedupStage.Listing, () => ListPairs(families, signed));
         RecallEstimate? recall = options.RecallSample > 0 ? clock.Time(DedupStage.EstimatingRecall, () => EstimateRecall(families, signed, clusters)) : null;
@@ -83,6 +79,15 @@ internal sealed class BatchRun
         return Templates(families, signed).Judge(suspect, (leftFamily, articles[left]), (rightFamily, articles[right]));
     }
 
+    private List<DuplicateCluster> Cluster(List<ArticleFamily> families, SignedArticle[] signed)
+    {
+        clock.CountItems(DedupStage.Clustering, families.Count);
+        return Clusters(families, signed).Cluster();
+    }
+
+    private ClusterPhase Clusters(List<ArticleFamily> families, SignedArticle[] signed) =>
+        new(options, parallel, articles, families, verified, pairs => Verify(families, pairs, signed));
+
     private TemplatePhase Templates(List<ArticleFamily> families, SignedArticle[] signed) => new(options, shingler, parallel, articles, families, signed, verified, cleared);
 
     /// <summary>Gathers the families and compares those that are worth it; the families of the <paramref name="wanted"/> articles in any case.</summary>
@@ -102,7 +107,7 @@ internal sealed class BatchRun
         clock.Time(DedupStage.Verifying, () =>
         {
             Verify(families, candidates, signed);
-            Complete(families, signed);
+            Clusters(families, signed).Complete();
         });
         return families;
     }
@@ -154,102 +159,6 @@ internal sealed class BatchRun
 
             return pair;
         }
-    }
-
-    private List<DuplicateCluster> Cluster(List<ArticleFamily> families, SignedArticle[] signed)
-    {
-        clock.CountItems(DedupStage.Clustering, families.Count);
-        NearGraph graph = NearGraph.Connect(families.Count, verified);
-        List<List<int>> connected = graph.Sets;
-        List<DuplicateCluster> clusters = [];
-        bool[] inStar = new bool[families.Count];
-        int done = 0;
-        foreach (List<int> set in connected)
-        {
-            List<int> preferred = [.. set.OrderBy(family => articles[families[family].Preferred], options.Representative)];
-            int mostCompleted = set.Count > MostCompared ? MostCompletedRepresentatives : 0;
-            foreach (StarClusters.Star star in StarClusters.Cut(preferred, family => graph.NearTo(family), CompleteStar, mostCompleted))
-            {
-                AddCluster(star);
-            }
-
-            parallel.Report(DedupStage.Clustering, done += set.Count, families.Count);
-        }
-
-        for (int family = 0; family < families.Count; family++)
-        {
-            if (!inStar[family])
-            {
-                AddCluster(new StarClusters.Star(family, []));
-            }
-        }
-
-        clusters.Sort(static (x, y) => x.Members.Count != y.Members.Count
-            ? y.Members.Count.CompareTo(x.Members.Count)
-            : string.CompareOrdinal(x.Representative, y.Representative));
-        return clusters;
-
-        // Counting frequencies anew for every representative would make the work quadratic, so what does not look like a copy here is left out.
-        void CompleteStar(int representative, List<int> free)
-        {
-            TemplateRule rule = new(options.Verification);
-            List<(int, int)> missing = [.. free.Select(other => InOrder(representative, other)).Where(pair => !verified.ContainsKey(pair)).Order()];
-            Verify(families, missing, signed);
-            foreach ((int x, int y) in missing)
-            {
-                if (verified[(x, y)] is { } pair && rule.IsSuspect(pair))
-                {
-                    verified[(x, y)] = null;
-                }
-
-                graph.Add(x, y, verified[(x, y)]);
-            }
-        }
-
-        void AddCluster(StarClusters.Star star)
-        {
-            List<int> members = [.. families[star.Representative].Members];
-            double weakest = 1;
-            inStar[star.Representative] = true;
-            foreach ((int family, double jaccard) in star.Members)
-            {
-                inStar[family] = true;
-                members.AddRange(families[family].Members);
-                weakest = Math.Min(weakest, jaccard);
-            }
-
-            if (members.Count > 1)
-            {
-                members.Sort();
-                clusters.Add(new DuplicateCluster
-                {
-                    Representative = articles[families[star.Representative].Preferred].Id,
-                    Members = members.ConvertAll(member => articles[member].Id),
-                    WeakestJaccard = weakest,
-                });
-            }
-        }
-    }
-
-    /// <summary>Compares what the indexes have not proposed within each connected set: near-duplicates of a near-duplicate are likely near as well.</summary>
-    private void Complete(List<ArticleFamily> families, SignedArticle[] signed)
-    {
-        List<(int, int)> missing = [];
-        foreach (List<int> set in NearGraph.Connect(families.Count, verified).Sets.Where(static set => set.Count <= MostCompared))
-        {
-            for (int i = 0; i < set.Count; i++)
-            {
-                for (int j = i + 1; j < set.Count; j++)
-                {
-                    if (!verified.ContainsKey((set[i], set[j])))
-                    {
-                        missing.Add((set[i], set[j]));
-                    }
-                }
-            }
-        }
-
-        Verify(families, missing, signed);
     }
 
     private DuplicatePair[] ListPairs(List<ArticleFamily> families, SignedArticle[] signed)

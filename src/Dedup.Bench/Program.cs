@@ -8,6 +8,7 @@ using Dedup.Bench.Speed;
 
 //   growth [--full]                    how run time grows on hostile piles of articles; exits with 1 when a count is wrong
 //   index [--articles N]               size, opening, answers and growth of an index on disk; exits with 1 when an answer is wrong
+//   scan [FILE] [--threads N]          MB/s of a whole scan, from the file to the report, and the time of each of its stages
 //   quality [FOLDER] [--generated]     precision, recall and F1 on labelled and generated sets; see docs/quality/README.md
 //   speed [FILE] [--json]              MB/s, ns a token and bytes an article of each stage, beside a plain detector; seconds, for everyday use
 //   corpus [FILE] [--size 200MB]       where the time goes when a whole corpus is cleaned, beside reading it and passing over its JSON
@@ -17,6 +18,11 @@ using Dedup.Bench.Speed;
 if (args is ["growth", .. string[] growthArgs])
 {
     return Growth.Run(growthArgs);
+}
+
+if (args is ["scan", .. string[] scanArgs])
+{
+    return ScanBench.Run(scanArgs);
 }
 
 if (args is ["index", .. string[] indexArgs])

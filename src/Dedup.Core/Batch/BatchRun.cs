@@ -1,5 +1,4 @@
 using Dedup.Candidates;
-using Dedup.Clustering;
 using Dedup.Internals;
 using Dedup.Shingling;
 using Dedup.Signatures;
@@ -14,17 +13,15 @@ namespace Dedup.Batch;
 /// </remarks>
 internal sealed class BatchRun
 {
-    // Connected families up to this many are all compared with each other; larger sets only with the representatives chosen. Keeps the work per article bounded.
-    private const int MostCompared = 256;
-    private const int MostCompletedRepresentatives = 16;
-
     private readonly DedupOptions options;
     private readonly Shingler shingler;
     private readonly StageClock clock = new();
     private readonly ParallelPhase parallel;
     private readonly Article[] articles;
     private readonly Dictionary<(int, int), DuplicatePair?> verified = [];
+    private readonly HashSet<(int, int)> cleared = [];
     private readonly RunCheckpoint? checkpoint;
+    private FrequencyCeiling? ceiling;
 
     internal BatchRun(IEnumerable<Article> articles, DedupOptions options, IProgress<DedupProgress>? progress, CancellationToken cancellationToken, ICheckpointStore? store = null)
     {
@@ -37,10 +34,11 @@ internal sealed class BatchRun
 
     internal DedupReport Execute()
     {
-        SignedArticle[] signed = Sign();
+        SignedArticle[] signed = Sign(forCounting: true);
         List<ArticleFamily> families = CompareAll(signed, out long tableBytes);
         clock.Time(DedupStage.Counting, () => Templates(families, signed).Drop(checkpoint));
-        List<DuplicateCluster> clusters = options.Detect.HasFlag(Detect.Resemblance) ? clock.Time(DedupStage.Clustering, () => Cluster(families)) : [];
+        ceiling = null;
+        List<DuplicateCluster> clusters = options.Detect.HasFlag(Detect.Resemblance) ? clock.Time(DedupStage.Clustering, () => Cluster(families, signed)) : [];
         DuplicatePair[] pairs = clock.Time(DedupStage.Listing, () => ListPairs(families, signed));
         RecallEstimate? recall = options.RecallSample > 0 ? clock.Time(DedupStage.EstimatingRecall, () => EstimateRecall(families, signed, clusters)) : null;
         return new DedupReport
@@ -69,7 +67,7 @@ internal sealed class BatchRun
     {
         int left = Array.FindIndex(articles, article => string.Equals(article.Id, suspect.Left, StringComparison.Ordinal));
         int right = Array.FindIndex(articles, article => string.Equals(article.Id, suspect.Right, StringComparison.Ordinal));
-        SignedArticle[] signed = Sign();
+        SignedArticle[] signed = Sign(forCounting: false);
         List<ArticleFamily> families = CompareAll(signed, out _, (left, right));
         int leftFamily = families.FindIndex(family => family.Members.Contains(left));
         int rightFamily = families.FindIndex(family => family.Members.Contains(right));
@@ -81,7 +79,16 @@ internal sealed class BatchRun
         return Templates(families, signed).Judge(suspect, (leftFamily, articles[left]), (rightFamily, articles[right]));
     }
 
-    private TemplatePhase Templates(List<ArticleFamily> families, SignedArticle[] signed) => new(options, shingler, parallel, articles, families, signed, verified);
+    private List<DuplicateCluster> Cluster(List<ArticleFamily> families, SignedArticle[] signed)
+    {
+        clock.CountItems(DedupStage.Clustering, families.Count);
+        return Clusters(families, signed).Cluster();
+    }
+
+    private ClusterPhase Clusters(List<ArticleFamily> families, SignedArticle[] signed) =>
+        new(options, parallel, articles, families, verified, pairs => Verify(families, pairs, signed));
+
+    private TemplatePhase Templates(List<ArticleFamily> families, SignedArticle[] signed) => new(options, shingler, parallel, articles, families, signed, verified, cleared);
 
     /// <summary>Gathers the families and compares those that are worth it; the families of the <paramref name="wanted"/> articles in any case.</summary>
     private List<ArticleFamily> CompareAll(SignedArticle[] signed, out long tableBytes, (int Left, int Right)? wanted = null)
@@ -99,28 +106,19 @@ internal sealed class BatchRun
 
         clock.Time(DedupStage.Verifying, () =>
         {
-            Verify(families, candidates);
-            Complete(families);
+            Verify(families, candidates, signed);
+            Clusters(families, signed).Complete();
         });
         return families;
     }
 
-    private SignedArticle[] Sign()
+    private SignedArticle[] Sign(bool forCounting)
     {
-        MinHash? minHash = options.Detect.HasFlag(Detect.Resemblance) ? new MinHash(options.MinHash) : null;
-        PositionalSketchOptions? sketch = (options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None ? options.Sketch with { AnchorWindow = AnchorWindow() } : null;
-        return parallel.Run(
-            DedupStage.Signing,
-            articles.Length,
-            () => new ArticleSigner(shingler, minHash, sketch, options.Verification.ShortTextTokens),
-            (signer, i) => signer.Sign(articles[i]));
-    }
+        SigningPhase phase = new(options, shingler, parallel, articles);
 
-    /// <summary>The window with which every unedited passage of the least length has as many anchors as candidates must share; for long ones the sample is dense enough.</summary>
-    private int AnchorWindow()
-    {
-        int shingles = options.Verification.PassageTokens - options.Shingling.Width + 1;
-        return options.Detect.HasFlag(Detect.Passages) ? Math.Clamp(shingles / options.Candidates.SharedHashes, 1, 4 * options.Sketch.Scale) : 0;
+        // The parts of a checkpoint hold verdicts, not what is known beside them.
+        ceiling = forCounting && checkpoint is null ? clock.Time(DedupStage.Signing, phase.NewCeiling) : null;
+        return phase.Sign(ceiling);
     }
 
     private (List<(int Earlier, int Later)> Pairs, long TableBytes) FindCandidates(List<ArticleFamily> families, SignedArticle[] signed)
@@ -129,8 +127,10 @@ internal sealed class BatchRun
         return (candidates.Find(), candidates.Bytes);
     }
 
-    private void Verify(List<ArticleFamily> families, List<(int Earlier, int Later)> candidates)
+    private void Verify(List<ArticleFamily> families, List<(int Earlier, int Later)> candidates, SignedArticle[] signed)
     {
+        TemplateRule rule = new(options.Verification);
+        bool[] isCleared = new bool[candidates.Count];
         PairParts? parts = checkpoint?.Begin([.. candidates.Select(pair => (articles[families[pair.Earlier].First], articles[families[pair.Later].First]))]);
         DuplicatePair?[] pairs = parallel.Run(
             DedupStage.Verifying,
@@ -140,109 +140,25 @@ internal sealed class BatchRun
         for (int i = 0; i < candidates.Count; i++)
         {
             verified.Add(candidates[i], pairs[i]);
+            if (isCleared[i])
+            {
+                cleared.Add(candidates[i]);
+            }
         }
 
         DuplicatePair? Compare(PairVerifier verifier, int i)
         {
-            DuplicatePair pair = verifier.Verify(articles[families[candidates[i].Earlier].First], articles[families[candidates[i].Later].First]);
-            return pair.Relation == DuplicateRelation.None ? null : pair;
-        }
-    }
-
-    private List<DuplicateCluster> Cluster(List<ArticleFamily> families)
-    {
-        clock.CountItems(DedupStage.Clustering, families.Count);
-        NearGraph graph = NearGraph.Connect(families.Count, verified);
-        List<List<int>> connected = graph.Sets;
-        List<DuplicateCluster> clusters = [];
-        bool[] inStar = new bool[families.Count];
-        int done = 0;
-        foreach (List<int> set in connected)
-        {
-            List<int> preferred = [.. set.OrderBy(family => articles[families[family].Preferred], options.Representative)];
-            int mostCompleted = set.Count > MostCompared ? MostCompletedRepresentatives : 0;
-            foreach (StarClusters.Star star in StarClusters.Cut(preferred, family => graph.NearTo(family), CompleteStar, mostCompleted))
+            int earlier = families[candidates[i].Earlier].First;
+            int later = families[candidates[i].Later].First;
+            DuplicatePair? pair = verifier.VerifyOrNull(articles[earlier], articles[later]);
+            if (ceiling is not null && pair is not null && rule.IsSuspect(pair))
             {
-                AddCluster(star);
+                (int smaller, int larger) = signed[earlier].TokenCount <= signed[later].TokenCount ? (earlier, later) : (later, earlier);
+                isCleared[i] = verifier.IsCleared(pair, articles[smaller], articles[larger], rule, ceiling);
             }
 
-            parallel.Report(DedupStage.Clustering, done += set.Count, families.Count);
+            return pair;
         }
-
-        for (int family = 0; family < families.Count; family++)
-        {
-            if (!inStar[family])
-            {
-                AddCluster(new StarClusters.Star(family, []));
-            }
-        }
-
-        clusters.Sort(static (x, y) => x.Members.Count != y.Members.Count
-            ? y.Members.Count.CompareTo(x.Members.Count)
-            : string.CompareOrdinal(x.Representative, y.Representative));
-        return clusters;
-
-        // Counting frequencies anew for every representative would make the work quadratic, so what does not look like a copy here is left out.
-        void CompleteStar(int representative, List<int> free)
-        {
-            TemplateRule rule = new(options.Verification);
-            List<(int, int)> missing = [.. free.Select(other => InOrder(representative, other)).Where(pair => !verified.ContainsKey(pair)).Order()];
-            Verify(families, missing);
-            foreach ((int x, int y) in missing)
-            {
-                if (verified[(x, y)] is { } pair && rule.IsSuspect(pair))
-                {
-                    verified[(x, y)] = null;
-                }
-
-                graph.Add(x, y, verified[(x, y)]);
-            }
-        }
-
-        void AddCluster(StarClusters.Star star)
-        {
-            List<int> members = [.. families[star.Representative].Members];
-            double weakest = 1;
-            inStar[star.Representative] = true;
-            foreach ((int family, double jaccard) in star.Members)
-            {
-                inStar[family] = true;
-                members.AddRange(families[family].Members);
-                weakest = Math.Min(weakest, jaccard);
-            }
-
-            if (members.Count > 1)
-            {
-                members.Sort();
-                clusters.Add(new DuplicateCluster
-                {
-                    Representative = articles[families[star.Representative].Preferred].Id,
-                    Members = members.ConvertAll(member => articles[member].Id),
-                    WeakestJaccard = weakest,
-                });
-            }
-        }
-    }
-
-    /// <summary>Compares what the indexes have not proposed within each connected set: near-duplicates of a near-duplicate are likely near as well.</summary>
-    private void Complete(List<ArticleFamily> families)
-    {
-        List<(int, int)> missing = [];
-        foreach (List<int> set in NearGraph.Connect(families.Count, verified).Sets.Where(static set => set.Count <= MostCompared))
-        {
-            for (int i = 0; i < set.Count; i++)
-            {
-                for (int j = i + 1; j < set.Count; j++)
-                {
-                    if (!verified.ContainsKey((set[i], set[j])))
-                    {
-                        missing.Add((set[i], set[j]));
-                    }
-                }
-            }
-        }
-
-        Verify(families, missing);
     }
 
     private DuplicatePair[] ListPairs(List<ArticleFamily> families, SignedArticle[] signed)

@@ -7,8 +7,10 @@ using Dedup.Verification;
 namespace Dedup.Batch;
 
 /// <summary>The phase of a batch run that takes out pairs which only share a form or a header, now that it can be counted how many articles carry it.</summary>
+/// <remarks>What need not be counted is not: <c>cleared</c> pairs are known to stay, and two that are a form at sight are none whatever the counts.</remarks>
 internal sealed class TemplatePhase(
-    DedupOptions options, Shingler shingler, ParallelPhase parallel, Article[] articles, List<ArticleFamily> families, SignedArticle[] signed, Dictionary<(int, int), DuplicatePair?> verified)
+    DedupOptions options, Shingler shingler, ParallelPhase parallel, Article[] articles, List<ArticleFamily> families, SignedArticle[] signed,
+    Dictionary<(int, int), DuplicatePair?> verified, HashSet<(int, int)> cleared)
 {
     private readonly TemplateRule rule = new(options.Verification);
     private readonly ShingleFrequencies frequencies = new();
@@ -18,7 +20,7 @@ internal sealed class TemplatePhase(
     {
         (int Smaller, int Larger, (int, int) Key)[] suspects =
         [
-            .. verified.Where(entry => entry.Value is { } pair && rule.IsSuspect(pair))
+            .. verified.Where(entry => entry.Value is { } pair && rule.IsSuspect(pair) && !cleared.Contains(entry.Key))
                 .Select(entry => BySize(entry.Key))
                 .Order(),
         ];
@@ -34,10 +36,16 @@ internal sealed class TemplatePhase(
             PairVerifier chooser = new(options, shingler);
             foreach ((int smaller, _, (int, int) key) in suspects)
             {
-                chooser.Choose(verified[key]!, FirstOf(smaller), frequencies);
+                if (!rule.IsForm(verified[key]!))
+                {
+                    chooser.Choose(verified[key]!, FirstOf(smaller), frequencies);
+                }
             }
 
-            Count();
+            if (frequencies.ChosenCount > 0)
+            {
+                Count();
+            }
         }
 
         DuplicatePair?[] verdicts = parallel.Run(

@@ -10,6 +10,9 @@ internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, Positio
     private readonly ShingleReader reader = new(shingler);
     private readonly List<ulong> terms = [];
 
+    /// <summary>The shingles of the text signed last, in its order.</summary>
+    internal ReadOnlySpan<ulong> Shingles => reader.Shingles;
+
     internal SignedArticle Sign(string text)
     {
         reader.Read(text);

@@ -63,7 +63,12 @@ public sealed class TokenList
 
     private void Grow()
     {
-        // A text of 2^31 units has at most 2^30 tokens, and the room reserved beside them is small: the limit of the runtime is not reached.
+        // Only a text of hundreds of millions of characters that are several tokens each (U+FDFA) comes here.
+        if (hashes.Length == Array.MaxLength)
+        {
+            throw new OutOfMemoryException($"The text has more than {Array.MaxLength:N0} tokens, which is as many as an array of the runtime holds: cut it into parts.");
+        }
+
         int capacity = (int)Math.Min(Array.MaxLength, hashes.Length * 2L);
         Array.Resize(ref hashes, capacity);
         Array.Resize(ref starts, capacity);

@@ -25,6 +25,10 @@ internal sealed class AlignmentRule(VerificationOptions limits)
     /// <summary>Whether the shorter article stands in the longer one.</summary>
     internal bool IsInside(FactAgreement facts, int shorter) => Holds(facts, shorter, Tolerance(limits.ContainmentThreshold, Defaults.ContainmentThreshold));
 
+    /// <summary>Whether passages are long enough for either verdict, before it is counted what is equal inside them.</summary>
+    internal bool MayHold(List<FoundPassage> passages, int shorter) => limits.AlignWords
+        && passages.Sum(static passage => Math.Min(passage.LeftEnd - passage.LeftStart, passage.RightEnd - passage.RightStart)) >= (1 - OtherTextOfMany) * shorter;
+
     private bool Holds(FactAgreement facts, int shorter, double tolerance) => limits.AlignWords
         && (IsEdited(facts, shorter, tolerance) || IsLong(facts, shorter, tolerance));
 

@@ -9,7 +9,7 @@ namespace Dedup.Verification;
 /// <param name="MissingNumbers">Tokens with digits inside a passage for which the other text has none.</param>
 /// <param name="ReplacedPlaces">Places inside a passage where the two differ and both have a token with digits.</param>
 /// <param name="OtherPlaces">The other places inside a passage where the two differ.</param>
-/// <param name="Tokens">The share of the smaller article's tokens, repeats counted, that the other one has as well, wherever they stand.</param>
+/// <param name="Tokens">The share of the smaller article's tokens, repeats counted, that the other one has as well, wherever they stand; no number unless something hangs on it.</param>
 /// <remarks>
 /// Numbers are compared inside the shared passages, edits included: a form filled with other figures differs there, a page that wraps an article in a header with a date does not.
 /// Without passages all numbers of both texts are one place.
@@ -27,9 +27,10 @@ internal readonly record struct FactAgreement(int Aligned, int Spanned, int Long
     private const double LeastFilledNumbers = 0.1;
 
     /// <summary>Whether the two look like one article twice.</summary>
-    internal bool Agree => Share(EqualNumbers, ReplacedNumbers + MissingNumbers) >= LeastNumbers
-        && Share(EqualNumbers, ReplacedNumbers) >= LeastKeptNumbers
-        && (Tokens >= LeastTokens || LongestPassage >= CopiedPassageTokens);
+    internal bool Agree => NumbersAgree && (Tokens >= LeastTokens || LongestPassage >= CopiedPassageTokens);
+
+    /// <summary>Whether it takes <see cref="Tokens"/> to say whether the two agree.</summary>
+    internal bool HangOnTokens => NumbersAgree && LongestPassage < CopiedPassageTokens;
 
     /// <summary>
     /// Whether the two are one form filled with other facts, to be seen without counting who else has it: they differ in more than one number in ten, at two places or more and not far
@@ -39,6 +40,8 @@ internal readonly record struct FactAgreement(int Aligned, int Spanned, int Long
         && ReplacedPlaces > OtherPlaces
         && FilledPlaceTokens * ReplacedPlaces >= Aligned
         && Share(EqualNumbers, ReplacedNumbers) < 1 - LeastFilledNumbers;
+
+    private bool NumbersAgree => Share(EqualNumbers, ReplacedNumbers + MissingNumbers) >= LeastNumbers && Share(EqualNumbers, ReplacedNumbers) >= LeastKeptNumbers;
 
     private static double Share(int agreeing, int others) => agreeing + others > 0 ? (double)agreeing / (agreeing + others) : 1;
 }

@@ -31,7 +31,8 @@ internal sealed class FactMeter
             MeasureAll(left, right);
         }
 
-        return new FactAgreement(aligned, spanned, longest, equal, replaced, missing, replacedPlaces, otherPlaces, SharedTokens(left, right));
+        FactAgreement facts = new(aligned, spanned, longest, equal, replaced, missing, replacedPlaces, otherPlaces, double.NaN);
+        return facts.HangOnTokens ? facts with { Tokens = SharedTokens(left, right) } : facts;
     }
 
     private int Measure(ShingledText left, ShingledText right, List<TokenRun> runs)

@@ -21,7 +21,12 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
     private readonly TokenList tokens = new();
 
     /// <summary>How the two relate; <see cref="DuplicateRelation.None"/> when in no way that is looked for. The left id is ordinally smaller, unless one contains the other.</summary>
-    internal DuplicatePair Verify(Article x, Article y)
+    internal DuplicatePair Verify(Article x, Article y) => Verify(x, y, orNull: false)!;
+
+    /// <summary>As <see cref="Verify(Article, Article)"/>, but null for two that relate in no way: then nothing is measured that only a report would show.</summary>
+    internal DuplicatePair? VerifyOrNull(Article x, Article y) => Verify(x, y, orNull: true) is { Relation: not DuplicateRelation.None } pair ? pair : null;
+
+    private DuplicatePair? Verify(Article x, Article y, bool orNull)
     {
         if (string.CompareOrdinal(x.Id, y.Id) > 0)
         {
@@ -33,10 +38,10 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         bool identical = left.Tokens.Count > 0 && left.Tokens.Hashes.SequenceEqual(right.Tokens.Hashes);
         TextSize leftSize = SizeOf(left);
         TextSize rightSize = SizeOf(right);
-        DuplicatePair pair = !identical && TextSizes.AreShort(leftSize, rightSize)
+        DuplicatePair? pair = !identical && TextSizes.AreShort(leftSize, rightSize)
             ? VerifyShort(x, y)
-            : VerifyShingled(x, left, y, right, identical);
-        return pair with { TooShort = !identical && (leftSize == TextSize.TooShort || rightSize == TextSize.TooShort) };
+            : VerifyShingled(x, left, y, right, identical, orNull);
+        return pair is null ? null : pair with { TooShort = !identical && (leftSize == TextSize.TooShort || rightSize == TextSize.TooShort) };
     }
 
     /// <summary>Whether two texts are the same tokens in the same order.</summary>
@@ -49,6 +54,13 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
 
         ShingledText left = Load(x, keep: null);
         return left.Tokens.Hashes.SequenceEqual(Load(y, keep: left).Tokens.Hashes);
+    }
+
+    /// <summary>Whether a suspect pair stays as it is whatever the frequencies turn out to be.</summary>
+    internal bool IsCleared(DuplicatePair pair, Article smaller, Article larger, TemplateRule rule, FrequencyCeiling ceiling)
+    {
+        ShingledText text = Load(smaller, keep: null);
+        return rule.IsCleared(pair, text, Load(larger, keep: text), IsLeft(pair, smaller), ceiling);
     }
 
     /// <summary>Adds the shingles that a verdict on a suspect pair asks for to those that are counted.</summary>
@@ -71,20 +83,23 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
 
     private static bool IsLeft(DuplicatePair pair, Article article) => string.Equals(pair.Left, article.Id, StringComparison.Ordinal);
 
-    private DuplicatePair VerifyShingled(Article x, ShingledText left, Article y, ShingledText right, bool identical)
+    private DuplicatePair? VerifyShingled(Article x, ShingledText left, Article y, ShingledText right, bool identical, bool orNull)
     {
-        int shared = left.CountShared(right);
+        int shorter = Math.Min(left.Tokens.Count, right.Tokens.Count);
+        List<FoundPassage> found = passageFinder.FindInEither(left, right, GapTokens(left, right), Math.Min(AlignedTokens, HalfOf(shorter)));
+        int shared = passageFinder.SharedShingles;
         double jaccard = Share(shared, left.DistinctCount + right.DistinctCount - shared);
         double leftInRight = Share(shared, left.DistinctCount);
         double rightInLeft = Share(shared, right.DistinctCount);
-        int shorter = Math.Min(left.Tokens.Count, right.Tokens.Count);
-        List<FoundPassage> found = passageFinder.FindInEither(left, right, GapTokens(left, right), Math.Min(AlignedTokens, HalfOf(shorter)));
         double containment = Math.Max(leftInRight, rightInLeft);
+        bool isAlike = jaccard >= limits.JaccardThreshold || containment >= limits.ContainmentThreshold;
+        if (orNull && !isAlike && !identical && !alignmentRule.MayHold(found, shorter) && ListPassages(found, left, right, DuplicateRelation.None).Count == 0)
+        {
+            return null;
+        }
 
         // With nothing in common to speak of, whether the facts agree is never asked.
-        FactAgreement facts = found.Count > 0 || jaccard >= limits.JaccardThreshold || containment >= limits.ContainmentThreshold
-            ? factMeter.Measure(left, right, found)
-            : default;
+        FactAgreement facts = found.Count > 0 || isAlike ? factMeter.Measure(left, right, found) : default;
         DuplicateRelation relation = identical && options.Detect.HasFlag(Detect.Resemblance)
             ? DuplicateRelation.Identical
             : RelationOf(jaccard, containment, facts, left, right);

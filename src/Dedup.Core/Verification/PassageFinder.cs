@@ -17,18 +17,26 @@ internal sealed class PassageFinder
     private const int OpenChains = 16;
     private readonly List<Chain> open = [];
     private readonly List<Chain> closed = [];
+    private readonly SharedShingles shared = new();
+
+    /// <summary>How many distinct shingles the two texts that were asked about last have in common.</summary>
+    internal int SharedShingles => shared.DistinctCount;
 
     /// <summary>The passages with at least <paramref name="leastTokens"/> shared tokens, in the order of the left text; no token lies in two of them.</summary>
     internal List<FoundPassage> Find(ShingledText left, ShingledText right, int gap, int leastTokens)
     {
         open.Clear();
         closed.Clear();
-        ReadOnlySpan<ulong> shingles = right.Shingles;
+        shared.Walk(right, left);
+        ReadOnlySpan<int> places = shared.Places;
         int at = 0;
         int walked = 0;
-        while (at < shingles.Length)
+        while (at < places.Length && places[at..].IndexOfAnyExcept(-1) is >= 0 and int skipped)
         {
+            at += skipped;
             TokenRun run = LongestRun(left, right, at, walked, gap);
+
+            // Two shingles of one hash, should there ever be any.
             if (run.Length == 0)
             {
                 at++;
@@ -38,6 +46,11 @@ internal sealed class PassageFinder
             Append(run, gap, leastTokens);
             at = run.RightEnd;
             walked = at;
+        }
+
+        if (closed.Count + open.Count == 0)
+        {
+            return [];
         }
 
         closed.AddRange(open);
@@ -64,7 +77,7 @@ internal sealed class PassageFinder
         ReadOnlySpan<ulong> rightTokens = right.Tokens.Hashes;
         TokenRun best = default;
         int bestDrift = int.MaxValue;
-        int place = left.FirstPosition(right.Shingles[at]);
+        int place = shared.Places[at];
         for (int tried = 0; place >= 0 && tried < PlacesTried; tried++, place = left.NextPosition(place))
         {
             int length = leftTokens[place..].CommonPrefixLength(rightTokens[at..]);

@@ -31,6 +31,51 @@ internal sealed class TemplateRule(VerificationOptions limits)
     /// <summary>Whether the pair is one form filled with other figures, which the two show without others.</summary>
     internal bool IsForm(DuplicatePair pair) => IsFlagged(pair) && IsSuspect(pair) && pair.Facts.AreForm;
 
+    /// <summary>Whether a suspect pair stays as it is whatever the counts are, by what they can be at most.</summary>
+    internal bool IsCleared(DuplicatePair pair, ShingledText smaller, ShingledText larger, bool smallerIsLeft, FrequencyCeiling ceiling)
+    {
+        if (!IsFlagged(pair))
+        {
+            int most = Math.Min(limits.PassageArticles, FrequencyCeiling.Unknown - 1);
+            return pair.Passages.All(passage => IsSurelyInformative(ShinglesOf(passage, smaller, smallerIsLeft), most, ceiling));
+        }
+
+        if (pair.Facts.AreForm)
+        {
+            return false;
+        }
+
+        int surelyOwn = Math.Min(limits.TemplateArticles, FrequencyCeiling.Unknown - 1);
+        (int both, int bothKnown, int bothOwn, int rest, int restOwn) = (0, 0, 0, 0, 0);
+        ReadOnlySpan<ulong> shingles = smaller.Shingles;
+        for (int position = 0; position < shingles.Length; position++)
+        {
+            if (smaller.IsRepeat(position))
+            {
+                continue;
+            }
+
+            int articles = ceiling[shingles[position]];
+            if (larger.FirstPosition(shingles[position]) >= 0)
+            {
+                both++;
+                bothKnown += articles < FrequencyCeiling.Unknown ? 1 : 0;
+                bothOwn += articles <= surelyOwn ? 1 : 0;
+            }
+            else
+            {
+                rest++;
+                restOwn += articles <= surelyOwn ? 1 : 0;
+            }
+        }
+
+        // Where more than half of what they share stands in few articles, no more than the set limit makes a template. And then the verdict is the least likely when nothing else that is
+        // shared is their own, and all that is not shared is.
+        bool isLimitKnown = both == 0 || bothKnown > both / 2;
+        int mostAsked = IsAlignedOnly(pair) && pair.Facts.Agree ? both : bothOwn + rest;
+        return isLimitKnown && bothOwn + restOwn > 0 && bothOwn >= InformativeShare * mostAsked;
+    }
+
     /// <summary>Chooses the shingles whose frequencies the verdict asks for: those of the smaller article, or of its passages where only those are in doubt.</summary>
     internal static void Choose(DuplicatePair pair, ShingledText smaller, bool smallerIsLeft, ShingleFrequencies frequencies)
     {
@@ -69,7 +114,7 @@ internal sealed class TemplateRule(VerificationOptions limits)
         ReadOnlySpan<ulong> shingles = smaller.Shingles;
         for (int position = 0; position < shingles.Length; position++)
         {
-            if (smaller.FirstPosition(shingles[position]) == position)
+            if (!smaller.IsRepeat(position))
             {
                 (larger.FirstPosition(shingles[position]) >= 0 ? inBoth : inSmaller).Add(frequencies[shingles[position]]);
             }
@@ -107,6 +152,17 @@ internal sealed class TemplateRule(VerificationOptions limits)
         foreach (ulong shingle in shingles)
         {
             informative += frequencies[shingle] <= limits.PassageArticles ? 1 : 0;
+        }
+
+        return 2 * informative >= shingles.Length;
+    }
+
+    private static bool IsSurelyInformative(ReadOnlySpan<ulong> shingles, int most, FrequencyCeiling ceiling)
+    {
+        int informative = 0;
+        foreach (ulong shingle in shingles)
+        {
+            informative += ceiling[shingle] <= most ? 1 : 0;
         }
 
         return 2 * informative >= shingles.Length;

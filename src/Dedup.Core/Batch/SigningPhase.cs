@@ -1,0 +1,63 @@
+using Dedup.Internals;
+using Dedup.Shingling;
+using Dedup.Signatures;
+using Dedup.Verification;
+
+namespace Dedup.Batch;
+
+/// <summary>The phase of a batch run that reads every text: signatures and sketches, and on the way a ceiling of each shingle's frequency.</summary>
+internal sealed class SigningPhase(DedupOptions options, Shingler shingler, ParallelPhase parallel, Article[] articles)
+{
+    /// <summary>Texts that are looked at first, to know how many shingles there will be.</summary>
+    private const int Sample = 64;
+
+    /// <summary>Signs all articles.</summary>
+    /// <param name="ceiling">Takes in all shingles, unless it is null.</param>
+    internal SignedArticle[] Sign(FrequencyCeiling? ceiling)
+    {
+        MinHash? minHash = options.Detect.HasFlag(Detect.Resemblance) ? new MinHash(options.MinHash) : null;
+        PositionalSketchOptions? sketch = (options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None ? options.Sketch with { AnchorWindow = AnchorWindow() } : null;
+        SignedArticle[] signed = parallel.Run(
+            DedupStage.Signing,
+            articles.Length,
+            () => (Signer: new ArticleSigner(shingler, minHash, sketch, options.Verification.ShortTextTokens), Writer: ceiling?.NewWriter()),
+            (local, i) =>
+            {
+                SignedArticle article = local.Signer.Sign(articles[i]);
+                local.Writer?.Add(local.Signer.Shingles);
+                return article;
+            });
+        ceiling?.Complete();
+        return signed;
+    }
+
+    /// <summary>A ceiling with room for all shingles, or null where no verdict would ask it.</summary>
+    internal FrequencyCeiling? NewCeiling()
+    {
+        if (options.Verification is { TemplateArticles: 0, PassageArticles: 0 } || articles.Length == 0)
+        {
+            return null;
+        }
+
+        ShingleReader reader = new(shingler);
+        long characters = 0;
+        long shingles = 0;
+        for (int i = 0; i < Math.Min(Sample, articles.Length); i++)
+        {
+            Article article = articles[(int)((long)i * articles.Length / Sample) % articles.Length];
+            reader.Read(article);
+            characters += article.TextLength;
+            shingles += reader.Shingles.Length;
+        }
+
+        long all = articles.Sum(static article => (long)article.TextLength);
+        return characters == 0 ? null : new FrequencyCeiling((long)((double)shingles / characters * all));
+    }
+
+    /// <summary>The window with which every unedited passage of the least length has as many anchors as candidates must share; for long ones the sample is dense enough.</summary>
+    private int AnchorWindow()
+    {
+        int shingles = options.Verification.PassageTokens - options.Shingling.Width + 1;
+        return options.Detect.HasFlag(Detect.Passages) ? Math.Clamp(shingles / options.Candidates.SharedHashes, 1, 4 * options.Sketch.Scale) : 0;
+    }
+}

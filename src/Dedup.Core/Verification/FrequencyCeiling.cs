@@ -1,0 +1,123 @@
+namespace Dedup.Verification;
+
+/// <summary>In at most how many articles a shingle stands, for all shingles of all articles, in three quarters of a byte each. Filled on any number of threads, then asked on any number.</summary>
+/// <remarks>
+/// Cormode and Muthukrishnan, "An improved data stream summary: the count-min sketch and its applications" (2005), with one row: each shingle raises the counter that its hash leads to, and a counter
+/// shared by chance, a shingle that an article repeats and an article with copies only make it too high. Most shingles that two articles share stand in no third one, and that a ceiling shows without reading
+/// all articles again. The sum does not depend on the order, so neither does an answer on the threads.
+/// </remarks>
+internal sealed class FrequencyCeiling
+{
+    /// <summary>What a counter stops at: it then says nothing.</summary>
+    internal const int Unknown = 15;
+
+    private const int PartBits = 6;
+    private const int Parts = 1 << PartBits;
+    private const int CountersForTwoShingles = 3;
+    private const int FewestInPart = 64;
+    private const int MostInPart = 1 << 28;
+    private readonly byte[][] counters = new byte[Parts][];
+    private readonly List<Writer> writers = [];
+    private readonly ulong size;
+
+    /// <summary>Makes room.</summary>
+    /// <param name="shingles">How many there will be, about: with more the ceilings are higher, with fewer memory is wasted.</param>
+    internal FrequencyCeiling(long shingles)
+    {
+        size = (ulong)Math.Clamp(shingles * CountersForTwoShingles / 2 / Parts, FewestInPart, MostInPart);
+        for (int part = 0; part < Parts; part++)
+        {
+            counters[part] = new byte[(size + 1) / 2];
+        }
+    }
+
+    /// <summary>The greatest number of articles that a shingle can stand in; <see cref="Unknown"/> when it may be any.</summary>
+    internal int this[ulong shingle]
+    {
+        get
+        {
+            uint place = PlaceOf(shingle, size);
+            return (counters[shingle >> (64 - PartBits)][place >> 1] >> (int)(4 * (place & 1))) & Unknown;
+        }
+    }
+
+    /// <summary>What a thread writes through.</summary>
+    internal Writer NewWriter()
+    {
+        Writer writer = new(this);
+        lock (writers)
+        {
+            writers.Add(writer);
+        }
+
+        return writer;
+    }
+
+    /// <summary>Takes in what the threads still hold, once all have ended.</summary>
+    internal void Complete()
+    {
+        writers.ForEach(static writer => writer.Flush());
+        writers.Clear();
+    }
+
+    // The bits behind those of the part, as a share of its size.
+    private static uint PlaceOf(ulong shingle, ulong size) => (uint)(((uint)(shingle >> (32 - PartBits)) * size) >> 32);
+
+    private void Raise(int part, ReadOnlySpan<uint> places)
+    {
+        byte[] own = counters[part];
+        lock (own)
+        {
+            foreach (uint place in places)
+            {
+                ref byte pair = ref own[place >> 1];
+                int at = (int)(4 * (place & 1));
+                pair += (byte)((((pair >> at) & Unknown) != Unknown ? 1 : 0) << at);
+            }
+        }
+    }
+
+    /// <summary>Gathers shingles by the part of the counters that they lead to, so that a part is near the processor when it is their turn. One per thread.</summary>
+    internal sealed class Writer(FrequencyCeiling ceiling)
+    {
+        private const int Room = 256;
+
+        // A cache line more than the room, or the parts would push one another out of the few lines of a cache that such a distance leads to.
+        private const int Stride = Room + 16;
+        private readonly uint[] places = new uint[Parts * Stride];
+        private readonly int[] used = new int[Parts];
+
+        /// <summary>Counts the shingles of an article.</summary>
+        internal void Add(ReadOnlySpan<ulong> shingles)
+        {
+            ulong size = ceiling.size;
+            Span<uint> room = places;
+            Span<int> counts = used;
+            foreach (ulong shingle in shingles)
+            {
+                int part = (int)(shingle >> (64 - PartBits));
+                int count = counts[part];
+                room[(part * Stride) + count] = PlaceOf(shingle, size);
+                counts[part] = ++count;
+                if (count == Room)
+                {
+                    Flush(part);
+                }
+            }
+        }
+
+        internal void Flush()
+        {
+            for (int part = 0; part < Parts; part++)
+            {
+                Flush(part);
+            }
+        }
+
+        private void Flush(int part)
+        {
+            ceiling.Raise(part, places.AsSpan(part * Stride, used[part]));
+            used[part] = 0;
+        }
+    }
+}

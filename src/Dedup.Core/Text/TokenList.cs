@@ -66,7 +66,7 @@ public sealed class TokenList
         // Only a text of hundreds of millions of characters that are several tokens each (U+FDFA) comes here.
         if (hashes.Length == Array.MaxLength)
         {
-            throw new OutOfMemoryException($"The text has more than {Array.MaxLength:N0} tokens, which is as many as an array of the runtime holds: cut it into parts.");
+            throw new NotSupportedException($"The text has more than {Array.MaxLength:N0} tokens, which is as many as an array of the runtime holds: cut it into parts.");
         }
 
         int capacity = (int)Math.Min(Array.MaxLength, hashes.Length * 2L);

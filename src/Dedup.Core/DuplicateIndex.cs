@@ -25,7 +25,6 @@ public sealed partial class DuplicateIndex : IDisposable
     private readonly ReaderWriterLockSlim gate = new();
     private readonly Shingler shingler;
     private readonly MinHash? minHash;
-    private readonly PositionalSketchOptions? sketchOptions;
     private readonly IndexContents contents;
     private readonly WorkerPool workers;
 
@@ -34,7 +33,6 @@ public sealed partial class DuplicateIndex : IDisposable
         Options = options;
         shingler = new Shingler(options.Shingling);
         minHash = options.Detect.HasFlag(Detect.Resemblance) ? new MinHash(options.MinHash) : null;
-        sketchOptions = (options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None ? options.Sketch : null;
         this.contents = contents;
         workers = new WorkerPool(this);
     }
@@ -386,11 +384,11 @@ public sealed partial class DuplicateIndex : IDisposable
     /// <summary>The scratch memory of one thread at work.</summary>
     private sealed class Worker(DuplicateIndex index)
     {
-        internal ArticleSigner Signer { get; } = new(index.shingler, index.minHash, index.sketchOptions, index.Options.Verification.ShortTextTokens);
+        internal ArticleSigner Signer { get; } = new(index.shingler, index.minHash, index.contents.Sketch, index.Options.Verification.ShortTextTokens, wordsOnly: true);
 
         internal PairVerifier Verifier { get; } = new(index.Options, index.shingler);
 
-        internal IndexLookup Lookup { get; } = index.contents.NewLookup();
+        internal IndexLookup Lookup => field ??= index.contents.NewLookup(Signer);
 
         internal IndexFrequencies Frequencies => field ??= new IndexFrequencies(index.Options, index.shingler, Verifier, Lookup, () => index.contents.Epoch);
 

@@ -108,19 +108,12 @@ internal sealed class BatchRun
     private SignedArticle[] Sign()
     {
         MinHash? minHash = options.Detect.HasFlag(Detect.Resemblance) ? new MinHash(options.MinHash) : null;
-        PositionalSketchOptions? sketch = (options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None ? options.Sketch with { AnchorWindow = AnchorWindow() } : null;
+        PositionalSketchOptions? sketch = SketchPlan.ForBatch(options);
         return parallel.Run(
             DedupStage.Signing,
             articles.Length,
             () => new ArticleSigner(shingler, minHash, sketch, options.Verification.ShortTextTokens),
             (signer, i) => signer.Sign(articles[i].Text));
-    }
-
-    /// <summary>The window with which every unedited passage of the least length has as many anchors as candidates must share; for long ones the sample is dense enough.</summary>
-    private int AnchorWindow()
-    {
-        int shingles = options.Verification.PassageTokens - options.Shingling.Width + 1;
-        return options.Detect.HasFlag(Detect.Passages) ? Math.Clamp(shingles / options.Candidates.SharedHashes, 1, 4 * options.Sketch.Scale) : 0;
     }
 
     private (List<(int Earlier, int Later)> Pairs, long TableBytes) FindCandidates(List<ArticleFamily> families, SignedArticle[] signed)

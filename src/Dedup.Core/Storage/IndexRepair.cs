@@ -55,8 +55,8 @@ internal static class IndexRepair
             {
                 if (start.IsPresent
                     && !contents.Removed.IsRemoved(segment.First + slot)
-                    && segment.ReadSigns(slot) is { Family: not StoredSigns.None } signs
-                    && !contents.Segments.Any(other => other.Covers(signs.Family)))
+                    && segment.ReadHead(slot) is { Family: not StoredHead.None } head
+                    && !contents.Segments.Any(other => other.Covers(head.Family)))
                 {
                     orphans.Add(segment.ReadArticle(slot));
                 }

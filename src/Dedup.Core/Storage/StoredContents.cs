@@ -40,6 +40,8 @@ internal sealed partial class StoredContents : IndexContents
         storedOptions = manifest.Options;
         Options = options;
         Banding = options.Detect.HasFlag(Detect.Resemblance) ? CandidateFinder.BandingOf(options) : null;
+        Sketch = StoredOptions.ReadSketch(manifest.Options);
+        LeastBound = ulong.MaxValue / (ulong)Sketch.Scale;
         Proposed = Math.Min(options.Candidates.BucketLimit + 1, 1_000_000);
         mostPerKey = Proposed * Spare;
         tail = NewTail(manifest.NextNumber);
@@ -49,6 +51,11 @@ internal sealed partial class StoredContents : IndexContents
     internal DedupOptions Options { get; }
 
     internal LshBanding? Banding { get; }
+
+    internal override PositionalSketchOptions Sketch { get; }
+
+    /// <summary>Every sketch is complete below this; see <see cref="PositionalSketch"/>.</summary>
+    internal ulong LeastBound { get; }
 
     /// <summary>How many families a bucket proposes: one more than the options say, since an article that is in the index and asked about takes a place itself.</summary>
     internal int Proposed { get; }
@@ -107,7 +114,7 @@ internal sealed partial class StoredContents : IndexContents
         return NumberOf(id) != None;
     }
 
-    internal override IndexLookup NewLookup() => new StoredLookup(this);
+    internal override IndexLookup NewLookup(ArticleSigner signer) => new StoredLookup(this, signer);
 
     internal override void Add(Article article, SignedArticle signed, int family)
     {
@@ -143,7 +150,7 @@ internal sealed partial class StoredContents : IndexContents
         return number >= tail.First ? null : throw new InvalidDataException($"{folder.Path}: damaged: article {number} stands in no segment.");
     }
 
-    internal StoredSigns SignsOf(int number) => SegmentOf(number) is { } segment ? segment.ReadSigns(number - segment.First) : tail[number].Signs;
+    internal StoredHead HeadOf(int number) => SegmentOf(number) is { } segment ? segment.ReadHead(number - segment.First) : tail[number].Head;
 
     internal Article ArticleOf(int number) => SegmentOf(number) is { } segment ? segment.ReadArticle(number - segment.First) : tail[number].Article;
 
@@ -151,11 +158,14 @@ internal sealed partial class StoredContents : IndexContents
     internal IEnumerable<int> WithContent(SegmentTable table, ContentHash content)
     {
         ulong key = StoredKeys.OfContent(content);
+        List<ulong> found = [];
         foreach (Segment segment in segments)
         {
-            foreach (int slot in segment[table][key])
+            found.Clear();
+            segment[table].Find(key, found);
+            foreach (ulong slot in found)
             {
-                yield return segment.First + slot;
+                yield return segment.First + (int)slot;
             }
         }
 
@@ -167,7 +177,7 @@ internal sealed partial class StoredContents : IndexContents
 
     /// <summary>The numbers of the copies of a family, but for its first article.</summary>
     internal IEnumerable<int> CopiesOf(int family, ContentHash content) =>
-        WithContent(SegmentTable.Copies, content).Where(number => !removed.IsRemoved(number) && SignsOf(number).Family == family);
+        WithContent(SegmentTable.Copies, content).Where(number => !removed.IsRemoved(number) && HeadOf(number).Family == family);
 
     /// <summary>Goes on to the last commit; for readers.</summary>
     internal void Refresh()
@@ -262,18 +272,18 @@ internal sealed partial class StoredContents : IndexContents
 
     private void RemoveNumber(int number)
     {
-        StoredSigns signs = SignsOf(number);
+        StoredHead head = HeadOf(number);
         removed.Remove(number);
         articles--;
         isRemovedChanged = true;
-        if (signs.Family != number)
+        if (head.Family != number)
         {
             removed.Forsake(number);
         }
 
-        if (signs.Family != StoredSigns.None && removed.IsRemoved(signs.Family) && !CopiesOf(signs.Family, signs.Content).Any())
+        if (head.Family != StoredHead.None && removed.IsRemoved(head.Family) && !CopiesOf(head.Family, head.Content).Any())
         {
-            removed.Forsake(signs.Family);
+            removed.Forsake(head.Family);
         }
     }
 
@@ -286,9 +296,12 @@ internal sealed partial class StoredContents : IndexContents
         }
 
         ulong key = StoredKeys.OfId(id);
+        List<ulong> found = [];
         for (int i = segments.Count - 1; i >= 0; i--)
         {
-            foreach (int slot in segments[i][SegmentTable.Ids][key])
+            found.Clear();
+            segments[i][SegmentTable.Ids].Find(key, found);
+            foreach (int slot in found)
             {
                 if (!removed.IsRemoved(segments[i].First + slot) && string.Equals(segments[i].ReadId(slot), id, StringComparison.Ordinal))
                 {
@@ -340,7 +353,7 @@ internal sealed partial class StoredContents : IndexContents
         }
     }
 
-    private Tail NewTail(int first) => new(Options, Banding, first, mostPerKey);
+    private Tail NewTail(int first) => new(Options, Banding, LeastBound, first, mostPerKey);
 
     private void CheckWritable()
     {

@@ -25,7 +25,7 @@ internal static class IndexCheck
         }
 
         List<IndexDamage> found = [];
-        PageCache cache = new(bits: 6);
+        PageCache cache = new(bytes: 1 << 18);
         RemovedArticles removed = new();
         if (manifest.RemovedFile != 0 && CheckPages(folder, RemovedArticles.NameOf(manifest.RemovedFile), manifest.RemovedFile, manifest.RemovedFileBytes, cache, found))
         {

@@ -21,7 +21,7 @@ internal static class IndexRepair
         }
 
         bool hasManifest = !damage.Exists(static place => string.Equals(place.File, Manifest.Name, StringComparison.Ordinal) && place.Offset == 0);
-        PageCache cache = new(bits: 6);
+        PageCache cache = new(bytes: 1 << 18);
         Manifest basis = hasManifest ? Manifest.Load(folder)! : FromFiles(folder, cache, damage);
         HashSet<string> damaged = new(damage.Select(static place => place.File), StringComparer.Ordinal);
         List<ManifestSegment> intact = [.. basis.Segments.Where(segment => !damaged.Contains(SegmentWriter.NameOf(segment.Number)))];

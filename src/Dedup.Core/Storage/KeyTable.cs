@@ -99,11 +99,10 @@ internal sealed class KeyTable
             BitSource source = new(bytes, bit % 8);
             for (int i = 0; i < count; i++)
             {
-                ulong ownRest = source.Read(shape.RestBits);
-                ulong value = source.Read(shape.ValueBits);
-                if (ownRest == rest)
+                ulong entry = source.Read(shape.EntryBits);
+                if ((entry & ((1UL << shape.RestBits) - 1)) == rest)
                 {
-                    values.Add(value);
+                    values.Add(entry >> shape.RestBits);
                 }
             }
 

@@ -5,13 +5,18 @@ namespace Dedup.Storage;
 /// <summary>Goes through all entries of a table in order and reads past the cache, a part at a time: about 5 MB. One thread at a time.</summary>
 internal sealed class KeyTableCursor(PagedFile file, KeyTableShape shape)
 {
+    private readonly int restBits = shape.RestBits;
+    private readonly int entryBits = shape.EntryBits;
+    private readonly int lowBits = shape.LowBits;
     private byte[] entries = [];
     private byte[] tags = [];
     private byte[] directory = [];
     private int part = -1;
+    private uint partEnd;
     private int bucket;
     private uint index;
     private uint bucketEnd;
+    private ulong bucketStart;
     private ulong tag;
     private long entryBit;
     private long tagBit;
@@ -24,7 +29,7 @@ internal sealed class KeyTableCursor(PagedFile file, KeyTableShape shape)
     /// <exception cref="InvalidDataException">The table is damaged.</exception>
     internal bool MoveNext()
     {
-        while (part < 0 || index == shape.Parts[part].Count)
+        while (index == partEnd)
         {
             if (++part == shape.Parts.Length)
             {
@@ -41,13 +46,12 @@ internal sealed class KeyTableCursor(PagedFile file, KeyTableShape shape)
         }
 
         BitSource tagSource = new(tags, tagBit);
-        tag += tagSource.ReadRice(shape.LowBits);
+        tag += tagSource.ReadRice(lowBits);
         tagBit = tagSource.Bit;
-        BitSource source = new(entries, entryBit);
-        ulong rest = source.Read(shape.RestBits);
-        Value = source.Read(shape.ValueBits);
-        entryBit = source.Bit;
-        Key = shape.KeyOf(part, bucket, tag, rest);
+        ulong entry = new BitSource(entries, entryBit).Read(entryBits);
+        entryBit += entryBits;
+        Value = entry >> restBits;
+        Key = ((bucketStart + tag) << restBits) | (entry & ((1UL << restBits) - 1));
         index++;
         return true;
     }
@@ -56,6 +60,7 @@ internal sealed class KeyTableCursor(PagedFile file, KeyTableShape shape)
     {
         KeyTablePart loaded = shape.Parts[part];
         index = 0;
+        partEnd = loaded.Count;
         if (loaded.Count == 0)
         {
             return;
@@ -76,6 +81,7 @@ internal sealed class KeyTableCursor(PagedFile file, KeyTableShape shape)
         }
 
         bucket = number;
+        bucketStart = shape.BucketStart(part, number);
         ReadOnlySpan<byte> place = directory.AsSpan(number * KeyTablePart.DirectoryBytes);
         tagBit = BinaryPrimitives.ReadUInt32LittleEndian(place[sizeof(uint)..]);
         bucketEnd = BinaryPrimitives.ReadUInt32LittleEndian(place[KeyTablePart.DirectoryBytes..]);

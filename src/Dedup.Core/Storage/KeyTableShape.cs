@@ -62,8 +62,8 @@ internal sealed record KeyTableShape
 
     internal ulong RestOf(ulong key) => key & ((1UL << RestBits) - 1);
 
-    /// <summary>The key that these make.</summary>
-    internal ulong KeyOf(int part, int bucket, ulong tag, ulong rest) => (((((ulong)part << BucketBits) | (uint)bucket) << TagBits | tag) << RestBits) | rest;
+    /// <summary>What the keys of a bucket are above their rests when the tag is 0.</summary>
+    internal ulong BucketStart(int part, int bucket) => (((ulong)part << BucketBits) | (uint)bucket) << TagBits;
 
     /// <summary>Start of the tags of a part.</summary>
     internal long TagsOf(KeyTablePart part) => part.Start + ((((long)part.Count * EntryBits) + 7) / 8);

@@ -9,6 +9,13 @@ internal sealed class KeyTableWriter
     private readonly PageWriter file;
     private readonly KeyTableShape shape;
     private readonly KeyTablePart[] parts;
+    private readonly int partShift;
+    private readonly int bucketShift;
+    private readonly int restBits;
+    private readonly int entryBits;
+    private readonly int lowBits;
+    private readonly ulong bucketMask;
+    private readonly ulong tagMask;
     private readonly PostingCap cap;
     private readonly uint[] directory;
     private readonly BitSink entries = new();
@@ -28,6 +35,13 @@ internal sealed class KeyTableWriter
         this.cap = cap;
         shape = KeyTableShape.Cut(most, valueBits);
         parts = shape.Parts;
+        restBits = shape.RestBits;
+        entryBits = shape.EntryBits;
+        lowBits = shape.LowBits;
+        bucketShift = restBits + shape.TagBits;
+        partShift = bucketShift + shape.BucketBits;
+        bucketMask = (ulong)shape.BucketCount - 1;
+        tagMask = (1UL << shape.TagBits) - 1;
         directory = new uint[2 * (shape.BucketCount + 1)];
         parts[0] = parts[0] with { Start = file.Position };
     }
@@ -68,17 +82,16 @@ internal sealed class KeyTableWriter
 
     private void Write(ulong key, ulong value)
     {
-        while (part < shape.PartOf(key))
+        while (part < (int)(key >> partShift))
         {
             EndPart();
         }
 
-        EndBuckets(shape.BucketOf(key));
-        ulong tag = shape.TagOf(key);
-        tags.WriteRice(tag - lastTag, shape.LowBits);
+        EndBuckets((int)((key >> bucketShift) & bucketMask));
+        ulong tag = (key >> restBits) & tagMask;
+        tags.WriteRice(tag - lastTag, lowBits);
         lastTag = tag;
-        entries.Write(shape.RestOf(key), shape.RestBits);
-        entries.Write(value, shape.ValueBits);
+        entries.Write((key & ((1UL << restBits) - 1)) | (value << restBits), entryBits);
         count = checked(count + 1);
         if (entries.Full.Length >= FlushBytes)
         {

@@ -64,43 +64,36 @@ internal sealed class SegmentMerger(IStorageFolder folder, RemovedArticles remov
     {
         int flags = SegmentValue.Flags(table);
         KeyTableWriter merged = writer.BeginTable(segments.Sum(segment => segment[table].Shape.Count));
-        List<(KeyTableCursor Entries, int First)> sources = [];
-        foreach (Segment segment in segments)
-        {
-            KeyTableCursor entries = segment[table].ReadThrough();
-            if (entries.MoveNext())
-            {
-                sources.Add((entries, segment.First));
-            }
-        }
-
-        while (sources.Count > 0)
+        KeyTableCursor[] sources = [.. segments.Select(segment => segment[table].ReadThrough())];
+        ulong[] keys = [.. sources.Select(static source => source.MoveNext() ? source.Key : ulong.MaxValue)];
+        while (true)
         {
             stop.ThrowIfCancellationRequested();
             int least = 0;
-            for (int i = 1; i < sources.Count; i++)
+            for (int i = 1; i < keys.Length; i++)
             {
-                least = sources[i].Entries.Key < sources[least].Entries.Key ? i : least;
+                least = keys[i] < keys[least] ? i : least;
             }
 
-            (KeyTableCursor entries, int shift) = sources[least];
-            ulong key = entries.Key;
-            bool isLeft;
+            ulong key = keys[least];
+            if (key == ulong.MaxValue)
+            {
+                break;
+            }
+
+            // Of the oldest segment, all that stands before the first article that is kept is gone.
+            KeyTableCursor entries = sources[least];
+            long shift = (long)(segments[least].First - first) << flags;
             do
             {
-                if (IsKept(table, shift + SegmentValue.Slot(table, entries.Value)))
+                if (IsKept(table, segments[least].First + SegmentValue.Slot(table, entries.Value)))
                 {
-                    // Of the oldest segment, all that stands before the first article that is kept is gone.
-                    merged.Add(key, (ulong)((long)entries.Value + ((long)(shift - first) << flags)));
+                    merged.Add(key, (ulong)((long)entries.Value + shift));
                 }
 
-                isLeft = entries.MoveNext();
+                keys[least] = entries.MoveNext() ? entries.Key : ulong.MaxValue;
             }
-            while (isLeft && entries.Key == key);
-            if (!isLeft)
-            {
-                sources.RemoveAt(least);
-            }
+            while (keys[least] == key);
         }
 
         writer.EndTable(merged);

@@ -17,9 +17,16 @@ internal sealed partial class StoredContents : IndexContents
     private const long MostTailBytes = 256L << 20;
     private const int MostTailArticles = 1 << 17;
 
+    /// <summary>How much memory pages take at most, unless somebody says otherwise.</summary>
+    internal const long UsualCacheBytes = 256L << 20;
+
+    /// <summary>How many slots a commit merges itself: about half a second's work. Larger merges go on beside what comes after it.</summary>
+    internal const int UsualMergedAtOnce = 1 << 16;
+
     private readonly IStorageFolder folder;
     private readonly IDisposable? writerLock;
-    private readonly PageCache cache = new();
+    private readonly PageCache cache;
+    private readonly int mostMergedAtOnce;
     private readonly int mostPerKey;
     private readonly string storedOptions;
     private List<Segment> segments = [];
@@ -31,9 +38,12 @@ internal sealed partial class StoredContents : IndexContents
     private bool isChanged;
     private bool isRemovedChanged;
     private Exception? failure;
+    private BackgroundMerge? merging;
 
-    private StoredContents(IStorageFolder folder, IDisposable? writerLock, Manifest manifest, DedupOptions options)
+    private StoredContents(IStorageFolder folder, IDisposable? writerLock, Manifest manifest, DedupOptions options, long cacheBytes, int mostMergedAtOnce)
     {
+        cache = new PageCache(cacheBytes);
+        this.mostMergedAtOnce = mostMergedAtOnce;
         this.folder = folder;
         this.writerLock = writerLock;
         this.manifest = manifest;
@@ -71,7 +81,9 @@ internal sealed partial class StoredContents : IndexContents
     /// <summary>Opens an index for writing, and makes one where there is none.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="options">The options it must have, or gets; what is stored, or the defaults, when null.</param>
-    internal static StoredContents Open(IStorageFolder folder, DedupOptions? options)
+    /// <param name="cacheBytes">How much memory pages take at most.</param>
+    /// <param name="mostMergedAtOnce">How many slots a commit merges itself.</param>
+    internal static StoredContents Open(IStorageFolder folder, DedupOptions? options, long cacheBytes = UsualCacheBytes, int mostMergedAtOnce = UsualMergedAtOnce)
     {
         IDisposable only = folder.LockForWriting();
         try
@@ -92,7 +104,7 @@ internal sealed partial class StoredContents : IndexContents
                 StoredOptions.CheckEqual(stored, options, folder.Path);
             }
 
-            return new StoredContents(folder, only, last, stored).Load();
+            return new StoredContents(folder, only, last, stored, cacheBytes, mostMergedAtOnce).Load();
         }
         catch
         {
@@ -102,10 +114,10 @@ internal sealed partial class StoredContents : IndexContents
     }
 
     /// <summary>Opens the last commit of an index for reading.</summary>
-    internal static StoredContents OpenRead(IStorageFolder folder)
+    internal static StoredContents OpenRead(IStorageFolder folder, long cacheBytes = UsualCacheBytes)
     {
         Manifest last = Manifest.Load(folder) ?? throw new FileNotFoundException($"{folder.Path} is no index: it has no manifest.");
-        return new StoredContents(folder, writerLock: null, last, StoredOptions.Read(last.Options, folder.Path)).Load();
+        return new StoredContents(folder, writerLock: null, last, StoredOptions.Read(last.Options, folder.Path), cacheBytes, mostMergedAtOnce: 0).Load();
     }
 
     internal override bool Contains(string id)
@@ -206,10 +218,38 @@ internal sealed partial class StoredContents : IndexContents
 
     public override void Dispose()
     {
+        EndMerging();
         segments.ForEach(static segment => segment.Dispose());
         segments = [];
         failure ??= new ObjectDisposedException(nameof(DuplicateIndex));
         writerLock?.Dispose();
+    }
+
+    /// <summary>Waits for the merge in the background and keeps what it made.</summary>
+    private void EndMerging()
+    {
+        if (merging is null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (failure is null)
+            {
+                PublishMerged();
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            // Nothing is lost that anybody was promised: the last commit is as it was, and what it consists of is merged another time.
+            failure = exception;
+        }
+        finally
+        {
+            merging.Dispose();
+            merging = null;
+        }
     }
 
     /// <summary>Refuses to answer from what is not known to be right.</summary>

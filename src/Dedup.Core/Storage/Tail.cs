@@ -14,7 +14,6 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, ulong leas
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly Dictionary<ContentHash, List<int>> firsts = [];
     private readonly Dictionary<ContentHash, List<int>> copies = [];
-    private readonly Lock filing = new();
     private readonly PostingIndex postings = new(mostProposed);
     private readonly BucketTable bands = new(mostProposed);
     private int filed;
@@ -178,7 +177,7 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, ulong leas
             return;
         }
 
-        lock (filing)
+        lock (postings)
         {
             for (int slot = filed; slot < entries.Count; slot++)
             {

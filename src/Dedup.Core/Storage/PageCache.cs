@@ -10,14 +10,13 @@ internal sealed class PageCache
     private const int BytesAPage = 4224;
 
     private readonly Page?[] pages;
-    private readonly int setShift;
+    private readonly uint sets;
 
-    /// <param name="bytes">How much memory to use at most; a power of two of pages, 4 at least.</param>
+    /// <param name="bytes">How much memory to use at most; there is room for four pages in any case.</param>
     internal PageCache(long bytes)
     {
-        int bits = System.Numerics.BitOperations.Log2((ulong)Math.Clamp(bytes / BytesAPage, Ways, 1 << 28));
-        pages = new Page?[1 << bits];
-        setShift = 64 - bits + 2;
+        sets = (uint)Math.Clamp(bytes / (BytesAPage * Ways), 1, 1 << 26);
+        pages = new Page?[sets * Ways];
     }
 
     internal Page? Find(ulong file, long number)
@@ -54,9 +53,11 @@ internal sealed class PageCache
         Volatile.Write(ref pages[start + first], page);
     }
 
-    // A shift by 64 is one by none: there is one set only.
-    private int Set(ulong file, long number) =>
-        setShift == 64 ? 0 : (int)((((ulong)number + (file * 0x9E3779B97F4A7C15)) * 0xD6E8FEB86659FD93) >> setShift) * Ways;
+    private int Set(ulong file, long number)
+    {
+        ulong mixed = ((ulong)number + (file * 0x9E3779B97F4A7C15)) * 0xD6E8FEB86659FD93;
+        return (int)(((mixed >> 32) * sets) >> 32) * Ways;
+    }
 
     /// <param name="file">Number of the file.</param>
     /// <param name="number">Number of the page in it.</param>

@@ -40,7 +40,7 @@ internal sealed partial class StoredContents
         }
     }
 
-    /// <summary>Merges small segments at once, and begins to merge larger ones.</summary>
+    /// <summary>Merges small segments at once, and begins to merge larger ones in the background, one merge at a time.</summary>
     private void MergeWhatIsDue()
     {
         while (true)
@@ -53,7 +53,9 @@ internal sealed partial class StoredContents
                 return;
             }
 
-            if (segments.GetRange(start + first, count).Sum(static segment => (long)segment.Slots) <= mostMergedAtOnce)
+            // Beside a large merge, small segments would become many.
+            long slots = segments.GetRange(start + first, count).Sum(static segment => (long)segment.Slots);
+            if (slots <= (merging is null ? mostMergedAtOnce / 4 : mostMergedAtOnce))
             {
                 Merge(start + first, count);
             }

@@ -20,7 +20,7 @@ internal sealed partial class StoredContents : IndexContents
     /// <summary>How much memory pages take at most, unless somebody says otherwise.</summary>
     internal const long UsualCacheBytes = 256L << 20;
 
-    /// <summary>How many slots a commit merges itself: about half a second's work. Larger merges go on beside what comes after it.</summary>
+    /// <summary>How many slots a commit merges itself at most: about half a second's work; a quarter of that when it can be done beside what comes after it.</summary>
     internal const int UsualMergedAtOnce = 1 << 16;
 
     private readonly IStorageFolder folder;

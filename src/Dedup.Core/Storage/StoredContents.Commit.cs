@@ -88,6 +88,33 @@ internal sealed partial class StoredContents
         return ended.Segments;
     }
 
+    /// <summary>Waits for the merge in the background and keeps what it made.</summary>
+    private void EndMerging()
+    {
+        if (merging is null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (failure is null)
+            {
+                PublishMerged();
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            // Nothing is lost that anybody was promised: the last commit is as it was, and what it consists of is merged another time.
+            failure = exception;
+        }
+        finally
+        {
+            merging.Dispose();
+            merging = null;
+        }
+    }
+
     /// <summary>Publishes what was merged in the background as a change of the last commit, without what was added or removed since.</summary>
     private void PublishMerged()
     {

@@ -225,33 +225,6 @@ internal sealed partial class StoredContents : IndexContents
         writerLock?.Dispose();
     }
 
-    /// <summary>Waits for the merge in the background and keeps what it made.</summary>
-    private void EndMerging()
-    {
-        if (merging is null)
-        {
-            return;
-        }
-
-        try
-        {
-            if (failure is null)
-            {
-                PublishMerged();
-            }
-        }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
-        {
-            // Nothing is lost that anybody was promised: the last commit is as it was, and what it consists of is merged another time.
-            failure = exception;
-        }
-        finally
-        {
-            merging.Dispose();
-            merging = null;
-        }
-    }
-
     /// <summary>Refuses to answer from what is not known to be right.</summary>
     internal void CheckUsable()
     {
@@ -259,71 +232,6 @@ internal sealed partial class StoredContents : IndexContents
         if (failure is not null)
         {
             throw new InvalidOperationException($"The index {folder.Path} failed before ({failure.Message}) and cannot go on: open it anew. Its last commit is intact.", failure);
-        }
-    }
-
-    protected override bool RemoveArticle(string id)
-    {
-        CheckWritable();
-        int number = NumberOf(id);
-        if (number == None)
-        {
-            return false;
-        }
-
-        Do("removing an article", () => RemoveNumber(number));
-        return true;
-    }
-
-    protected override int RemoveArticlesBefore(DateTimeOffset moment) => RemoveAll((_, date) => date != SegmentSlot.NoDate && date < moment.UtcTicks, int.MaxValue);
-
-    protected override int RemoveOldest(int count) => RemoveAll(static (_, _) => true, count);
-
-    private int RemoveAll(Func<int, long, bool> isWanted, int most)
-    {
-        CheckWritable();
-        int count = 0;
-        Do("removing articles", () =>
-        {
-            foreach (Segment segment in segments)
-            {
-                foreach ((int slot, SegmentSlot start, _) in segment.ReadSlots())
-                {
-                    RemoveIf(start.IsPresent, segment.First + slot, start.Date);
-                }
-            }
-
-            for (int number = tail.First; number < tail.Next; number++)
-            {
-                RemoveIf(isPresent: true, number, tail[number].Article.Date?.UtcTicks ?? SegmentSlot.NoDate);
-            }
-        });
-        return count;
-
-        void RemoveIf(bool isPresent, int number, long date)
-        {
-            if (isPresent && count < most && !removed.IsRemoved(number) && isWanted(number, date))
-            {
-                RemoveNumber(number);
-                count++;
-            }
-        }
-    }
-
-    private void RemoveNumber(int number)
-    {
-        StoredHead head = HeadOf(number);
-        removed.Remove(number);
-        articles--;
-        isRemovedChanged = true;
-        if (head.Family != number)
-        {
-            removed.Forsake(number);
-        }
-
-        if (head.Family != StoredHead.None && removed.IsRemoved(head.Family) && !CopiesOf(head.Family, head.Content).Any())
-        {
-            removed.Forsake(head.Family);
         }
     }
 

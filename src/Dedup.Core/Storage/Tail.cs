@@ -96,10 +96,7 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, ulong leas
         }
 
         using SegmentWriter writer = new(folder, file, first, Count, mostProposed);
-        foreach (int[] chunk in slots.Chunk(PackedAtOnce))
-        {
-            WriteArticles(chunk, writer);
-        }
+        WriteArticles([.. slots.Chunk(PackedAtOnce)], writer);
 
         SortedKeys keys = new(Count);
         foreach (int slot in slots.Where(IsFirst))
@@ -140,19 +137,36 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, ulong leas
         bool IsFirst(int slot) => entries[slot].Head.Family == first + slot;
     }
 
-    private void WriteArticles(int[] slots, SegmentWriter writer)
+    /// <summary>Writes articles; while some are written, the next ones are packed.</summary>
+    private void WriteArticles(int[][] chunks, SegmentWriter writer)
     {
-        (byte[] Bytes, StoredText.Form Form, int PlainBytes)[] texts = new (byte[], StoredText.Form, int)[slots.Length];
-        Parallel.For(0, slots.Length, i => texts[i] = StoredText.Encode(entries[slots[i]].Article.Text));
+        Task<PackedText[]> packing = Pack(chunks[0]);
         ByteSink record = new();
-        for (int i = 0; i < slots.Length; i++)
+        for (int chunk = 0; chunk < chunks.Length; chunk++)
         {
-            Entry entry = entries[slots[i]];
-            record.Clear();
-            StoredRecord.Write(record, first + slots[i], entry.Article, entry.Head, texts[i].Form, texts[i].PlainBytes);
-            writer.AddArticle(slots[i], record.Written, texts[i].Bytes, entry.LowHashes, entry.Article.Date?.UtcTicks ?? SegmentSlot.NoDate);
+            PackedText[] texts = packing.GetAwaiter().GetResult();
+            packing = chunk + 1 < chunks.Length ? Pack(chunks[chunk + 1]) : packing;
+            for (int i = 0; i < texts.Length; i++)
+            {
+                int slot = chunks[chunk][i];
+                Entry entry = entries[slot];
+                record.Clear();
+                StoredRecord.Write(record, first + slot, entry.Article, entry.Head, texts[i].Form, texts[i].PlainBytes);
+                writer.AddArticle(slot, record.Written, texts[i].Bytes, entry.LowHashes, entry.Article.Date?.UtcTicks ?? SegmentSlot.NoDate);
+            }
         }
     }
+
+    private Task<PackedText[]> Pack(int[] slots) => Task.Run(() =>
+    {
+        PackedText[] texts = new PackedText[slots.Length];
+        Parallel.For(0, slots.Length, i =>
+        {
+            (byte[] bytes, StoredText.Form form, int plainBytes) = StoredText.Encode(entries[slots[i]].Article.Text);
+            texts[i] = new PackedText(bytes, form, plainBytes);
+        });
+        return texts;
+    });
 
     private void AddHashes(int slot, SortedKeys keys)
     {
@@ -215,4 +229,6 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, ulong leas
     /// <param name="Head">What will be stored of that.</param>
     /// <param name="LowHashes">See <see cref="SegmentSlot.LowHashes"/>.</param>
     internal sealed record Entry(Article Article, SignedArticle Signed, StoredHead Head, byte LowHashes);
+
+    private readonly record struct PackedText(byte[] Bytes, StoredText.Form Form, int PlainBytes);
 }

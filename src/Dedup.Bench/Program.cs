@@ -9,6 +9,7 @@ using Dedup.Bench.Speed;
 //   growth [--full]                    how run time grows on hostile piles of articles; exits with 1 when a count is wrong
 //   index [--articles N]               size, opening, answers and growth of an index on disk; exits with 1 when an answer is wrong
 //   scan [FILE] [--threads N]          MB/s of a whole scan, from the file to the report, and the time of each of its stages
+//   feed [--hourly N]                  a day of a feed through an index on disk; exits with 1 when memory, disk or an answer is not as it must be
 //   quality [FOLDER] [--generated]     precision, recall and F1 on labelled and generated sets; see docs/quality/README.md
 //   speed [FILE] [--json]              MB/s, ns a token and bytes an article of each stage, beside a plain detector; seconds, for everyday use
 //   corpus [FILE] [--size 200MB]       where the time goes when a whole corpus is cleaned, beside reading it and passing over its JSON
@@ -28,6 +29,11 @@ if (args is ["scan", .. string[] scanArgs])
 if (args is ["index", .. string[] indexArgs])
 {
     return IndexBench.Run(indexArgs);
+}
+
+if (args is ["feed", .. string[] feedArgs])
+{
+    return FeedBench.Run(feedArgs);
 }
 
 if (args is ["quality", .. string[] qualityArgs])

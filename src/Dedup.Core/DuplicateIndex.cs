@@ -13,11 +13,14 @@ namespace Dedup;
 /// candidate is compared on its text.
 /// </para>
 /// <para>
-/// Verdicts are those of <see cref="Deduplicator.Run"/>, save for three things. Where a bucket overflows (<see cref="CandidateOptions.BucketLimit"/>), the articles added first are
+/// Verdicts are those of <see cref="Deduplicator.Run"/>, save for two things. Where a list of candidates overflows (<see cref="CandidateOptions.BucketLimit"/>), the articles added first are
 /// proposed. And forms, headers and stock phrases are known by what the index holds when it is asked, so an answer can change as articles come; only up to 64 articles that share most with
 /// the one asked about are counted. That is plenty for <see cref="VerificationOptions.TemplateArticles"/>, but some passages stay that stand in more articles than
-/// <see cref="VerificationOptions.PassageArticles"/>. A third: where passages are looked for, a batch files more of each article, and so finds short passages between long texts that an index
-/// misses at the default <see cref="PositionalSketchOptions.Scale"/>.
+/// <see cref="VerificationOptions.PassageArticles"/>.
+/// </para>
+/// <para>
+/// Articles are found by a sample of their shingles, and passages by anchors as in a batch; it finds what <see cref="CandidateOptions.Banding"/> would, which here decides about texts too short to shingle
+/// alone.
 /// </para>
 /// </remarks>
 public sealed partial class DuplicateIndex : IDisposable
@@ -25,7 +28,6 @@ public sealed partial class DuplicateIndex : IDisposable
     private readonly ReaderWriterLockSlim gate = new();
     private readonly Shingler shingler;
     private readonly MinHash? minHash;
-    private readonly PositionalSketchOptions? sketchOptions;
     private readonly IndexContents contents;
     private readonly WorkerPool workers;
 
@@ -34,7 +36,6 @@ public sealed partial class DuplicateIndex : IDisposable
         Options = options;
         shingler = new Shingler(options.Shingling);
         minHash = options.Detect.HasFlag(Detect.Resemblance) ? new MinHash(options.MinHash) : null;
-        sketchOptions = (options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None ? options.Sketch : null;
         this.contents = contents;
         workers = new WorkerPool(this);
     }
@@ -386,11 +387,11 @@ public sealed partial class DuplicateIndex : IDisposable
     /// <summary>The scratch memory of one thread at work.</summary>
     private sealed class Worker(DuplicateIndex index)
     {
-        internal ArticleSigner Signer { get; } = new(index.shingler, index.minHash, index.sketchOptions, index.Options.Verification.ShortTextTokens);
+        internal ArticleSigner Signer { get; } = new(index.shingler, index.minHash, index.contents.Sketch, index.Options.Verification.ShortTextTokens, wordsOnly: true);
 
         internal PairVerifier Verifier { get; } = new(index.Options, index.shingler);
 
-        internal IndexLookup Lookup { get; } = index.contents.NewLookup();
+        internal IndexLookup Lookup => field ??= index.contents.NewLookup(Signer);
 
         internal IndexFrequencies Frequencies => field ??= new IndexFrequencies(index.Options, index.shingler, Verifier, Lookup, () => index.contents.Epoch);
 

@@ -52,6 +52,26 @@ public sealed class IndexTests : ToolFixture
         Assert.That(result.OutputLines[2..], Is.EqualTo((string[])["{\"committed\":2}", "{\"id\":\"c\",\"matches\":[]}", "{\"committed\":3}"]));
     }
 
+    /// <summary>What comes through a pipe, and how large records may be, is said as for a scan.</summary>
+    [Test]
+    public void AddAndFind_InputOptions_MeanWhatTheyDoForAScan()
+    {
+        AssertGood(Dedup("index", "create", "i"));
+        byte[] table = Encoding.UTF8.GetBytes($"id,text\na,{Sample.Text(1)}\nb,{Sample.Text(2)}\n");
+        ToolResult added = DedupWithInput(table, "index", "add", "i", "-", "--input-format", "csv");
+        AssertGood(added);
+        Assert.That(added.Error, Does.StartWith("dedup: 2 articles added"));
+
+        ToolResult found = DedupWithInput(table, "index", "find", "i", "-", "--input-format", "csv");
+        AssertGood(found);
+        Assert.That(found.OutputLines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()), Is.EqualTo((string[])["a", "b"]));
+
+        Folder.WriteLines("long.jsonl", Sample.Json("c", Sample.Text(3)), Sample.Json("d", string.Concat(Enumerable.Repeat(Sample.Text(4) + " ", 9))));
+        ToolResult limited = Dedup("index", "add", "i", "long.jsonl", "--max-record", "2K");
+        Assert.That(limited.Error, Does.Contain("longer than").And.Contain("1 article added, 3 articles in the index"), limited.ToString());
+        Assert.That(Dedup("index", "find", "i", "long.jsonl", "--max-ratio", "-1").Error, Does.Contain("--max-ratio must be 0 or more, not -1"));
+    }
+
     [Test]
     public void AddFind_FeedThatStaysOpen_AnswersAtOnce()
     {

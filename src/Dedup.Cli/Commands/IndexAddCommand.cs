@@ -27,6 +27,7 @@ internal sealed class IndexAddCommand
     private readonly Option<bool> reportCommits = new("--report-commits") { Description = "Print {\"committed\":N} after each commit, N being how many articles of this run are durable" };
     private readonly IndexAnswerOptions answers = new();
     private readonly FieldNameOptions fieldNames = new();
+    private readonly InputOptions input = new();
 
     /// <summary>The command for the parser.</summary>
     /// <param name="cancellation">Cancelled by Ctrl-C.</param>
@@ -41,6 +42,7 @@ internal sealed class IndexAddCommand
         command.Add(reportCommits);
         answers.AddTo(command);
         fieldNames.AddTo(command);
+        input.AddTo(command);
         command.SetAction(parsed => Run(parsed, cancellation));
         return command;
     }
@@ -55,6 +57,7 @@ internal sealed class IndexAddCommand
             throw new FatalException($"--commit-every must be 1 or more, not {every}");
         }
 
+        ReadingLimits limits = input.Limits(parsed);
         Messages messages = Messages.OnStandardError(answers.IsQuiet(parsed));
         Problems problems = new(messages.Print);
         bool isAsked = parsed.GetValue(find);
@@ -73,7 +76,7 @@ internal sealed class IndexAddCommand
                 writer = new IndexAnswerWriter(stream);
                 try
                 {
-                    new ArticleReader(fieldNames.Read(parsed), problems, static _ => { }, cancellation) { Sink = Take }.Read(parsed.GetRequiredValue(paths));
+                    new ArticleReader(fieldNames.Read(parsed), problems, static _ => { }, cancellation) { Sink = Take, PipeFormat = input.PipeFormat(parsed), Limits = limits }.Read(parsed.GetRequiredValue(paths));
                 }
                 finally
                 {

@@ -11,6 +11,7 @@ internal sealed class IndexFindCommand
     private readonly Argument<string[]> paths = Paths();
     private readonly IndexAnswerOptions answers = new();
     private readonly FieldNameOptions fieldNames = new();
+    private readonly InputOptions input = new();
 
     public static Argument<string[]> Paths() => new("PATH")
     {
@@ -27,6 +28,7 @@ internal sealed class IndexFindCommand
         command.Add(paths);
         answers.AddTo(command);
         fieldNames.AddTo(command);
+        input.AddTo(command);
         command.SetAction(parsed => Run(parsed, cancellation));
         return command;
     }
@@ -35,6 +37,7 @@ internal sealed class IndexFindCommand
     {
         string path = parsed.GetRequiredValue(folder);
         int most = answers.MostMatches(parsed);
+        ReadingLimits limits = input.Limits(parsed);
         Messages messages = Messages.OnStandardError(answers.IsQuiet(parsed));
         Problems problems = new(messages.Print);
         using DuplicateIndex index = IndexFolder.OpenForReading(path);
@@ -45,6 +48,8 @@ internal sealed class IndexFindCommand
                 IndexAnswerWriter writer = new(stream);
                 new ArticleReader(fieldNames.Read(parsed), problems, static _ => { }, cancellation)
                 {
+                    PipeFormat = input.PipeFormat(parsed),
+                    Limits = limits,
                     Sink = (article, _) =>
                     {
                         IReadOnlyList<DuplicateMatch> matches = IndexFolder.Use(path, () => index.Find(article, most));

@@ -1,3 +1,4 @@
+using Dedup.Candidates;
 using Dedup.Internals;
 using Dedup.Shingling;
 using Dedup.Signatures;
@@ -16,7 +17,7 @@ internal sealed class SigningPhase(DedupOptions options, Shingler shingler, Para
     internal SignedArticle[] Sign(FrequencyCeiling? ceiling)
     {
         MinHash? minHash = options.Detect.HasFlag(Detect.Resemblance) ? new MinHash(options.MinHash) : null;
-        PositionalSketchOptions? sketch = (options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None ? options.Sketch with { AnchorWindow = AnchorWindow() } : null;
+        PositionalSketchOptions? sketch = SketchPlan.ForBatch(options);
         SignedArticle[] signed = parallel.Run(
             DedupStage.Signing,
             articles.Length,
@@ -52,12 +53,5 @@ internal sealed class SigningPhase(DedupOptions options, Shingler shingler, Para
 
         long all = articles.Sum(static article => (long)article.TextLength);
         return characters == 0 ? null : new FrequencyCeiling((long)((double)shingles / characters * all));
-    }
-
-    /// <summary>The window with which every unedited passage of the least length has as many anchors as candidates must share; for long ones the sample is dense enough.</summary>
-    private int AnchorWindow()
-    {
-        int shingles = options.Verification.PassageTokens - options.Shingling.Width + 1;
-        return options.Detect.HasFlag(Detect.Passages) ? Math.Clamp(shingles / options.Candidates.SharedHashes, 1, 4 * options.Sketch.Scale) : 0;
     }
 }

@@ -3,7 +3,8 @@ using Dedup.Signatures;
 namespace Dedup.Candidates;
 
 /// <summary>
-/// The indexes that what is looked for needs, as one: bands for resemblance, bands over single words for short texts, postings for containment and passages.
+/// The indexes that what is looked for needs, as one: bands for resemblance, bands over single words for short texts, postings for containment and passages. What an article was not signed
+/// for is empty.
 /// Any number of threads may look up at once, but none while one adds.
 /// </summary>
 internal sealed class CandidateFinder
@@ -12,7 +13,7 @@ internal sealed class CandidateFinder
     private const double StandardErrors = 4;
     private readonly LshIndex? shingleBands;
     private readonly LshIndex? wordBands;
-    private readonly PostingIndex? postings;
+    private readonly PostingIndex postings;
     private readonly int leastEqualComponents;
     private readonly List<SignedArticle> filed = [];
 
@@ -27,17 +28,14 @@ internal sealed class CandidateFinder
             leastEqualComponents = LeastEqualComponents(options);
         }
 
-        if ((options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None)
-        {
-            postings = new PostingIndex(limits.BucketLimit);
-        }
+        postings = new PostingIndex(limits.BucketLimit);
     }
 
     /// <summary>How many articles are filed; they are numbered from 0 in the order they came.</summary>
     internal int Count => filed.Count;
 
     /// <summary>Bytes of the tables; what is filed in them belongs to the articles.</summary>
-    internal long Bytes => (shingleBands?.Bytes ?? 0) + (wordBands?.Bytes ?? 0) + (postings?.Bytes ?? 0);
+    internal long Bytes => (shingleBands?.Bytes ?? 0) + (wordBands?.Bytes ?? 0) + postings.Bytes;
 
     /// <summary>The banding in use: the one that was set, else the most selective one that loses next to nothing at the threshold.</summary>
     internal static LshBanding BandingOf(DedupOptions options)
@@ -74,7 +72,7 @@ internal sealed class CandidateFinder
 
         if (article.Sketch is not null)
         {
-            postings?.Add(number, article.Sketch);
+            postings.Add(number, article.Sketch);
         }
     }
 
@@ -95,7 +93,7 @@ internal sealed class CandidateFinder
     }
 
     /// <summary>The first articles filed that have a sampled hash, as many as a posting list holds.</summary>
-    internal BucketTable.Enumerator CarriersOf(ulong hash) => postings is null ? default : postings[hash];
+    internal void FindCarriers(ulong hash, List<int> carriers) => postings.Collect(hash, carriers);
 
     /// <summary>Whether two articles are so much alike that one of them could propose the other, full buckets aside.</summary>
     internal bool IsWorthComparing(SignedArticle left, SignedArticle right, Scratch scratch) =>
@@ -108,7 +106,7 @@ internal sealed class CandidateFinder
 
     private void FindInPostings(PositionalSketch sketch, int before, Scratch scratch)
     {
-        postings?.CountShared(sketch, before, scratch.Counter);
+        postings.CountShared(sketch, before, scratch.Listed, scratch.Counter);
         foreach (int other in scratch.Counter.Touched)
         {
             if (scratch.Screen.IsWorthComparing(sketch, filed[other].Sketch!, scratch.Counter[other]))
@@ -146,6 +144,8 @@ internal sealed class CandidateFinder
         internal HashSet<int> Found { get; } = [];
 
         internal HashSet<int> InBands { get; } = [];
+
+        internal List<int> Listed { get; } = [];
 
         internal SharedCounter Counter { get; } = new();
     }

@@ -2,35 +2,72 @@ using Dedup.Signatures;
 
 namespace Dedup.Candidates;
 
-/// <summary>Finds articles that share sampled shingles, whatever their lengths: the candidates for containment and passages, which no banding of signatures finds.</summary>
+/// <summary>Finds articles that share sampled shingles or anchors, whatever their lengths: the candidates for containment and passages, which no banding of signatures finds.</summary>
 /// <remarks>
-/// One posting list per sampled hash, kept to the first few articles filed. Looking up costs at most the sketch's size times that limit. Articles must be filed in ascending order
-/// of their numbers.
+/// Two posting lists per hash, one of the articles that have it in their sample and one of those that have it for an anchor (<see cref="Winnowing"/>), each kept to the first few articles filed.
+/// A run of text that more articles share than are proposed is boilerplate as far as passages go, and anchors serve nothing else: there only the sample proposes. Looking up costs at most the
+/// sketch's size times that limit. Articles must be filed in ascending order of their numbers.
 /// </remarks>
 internal sealed class PostingIndex(int postingLimit)
 {
-    private readonly BucketTable postings = new(postingLimit);
+    private readonly BucketTable sampled = new(postingLimit);
+    private readonly BucketTable anchored = new(postingLimit);
 
     /// <summary>Bytes that the index takes.</summary>
-    internal long Bytes => postings.Bytes;
+    internal long Bytes => sampled.Bytes + anchored.Bytes;
 
     internal void Add(int article, PositionalSketch sketch)
     {
         foreach (ulong hash in sketch.Hashes)
         {
-            postings.Add(hash, article);
+            (hash <= sketch.Bound ? sampled : anchored).Add(hash, article);
         }
     }
 
-    /// <summary>The first articles filed that have a sampled hash.</summary>
-    internal BucketTable.Enumerator this[ulong hash] => postings[hash];
+    /// <summary>The first articles filed that have a hash, in the order they were filed.</summary>
+    internal void Collect(ulong hash, List<int> articles)
+    {
+        articles.Clear();
+        foreach (int article in sampled[hash])
+        {
+            articles.Add(article);
+        }
 
-    /// <summary>Counts for each article below <paramref name="before"/> how many sampled hashes it shares with the sketch.</summary>
-    internal void CountShared(PositionalSketch sketch, int before, SharedCounter counter)
+        int ofSample = articles.Count;
+        foreach (int article in anchored[hash])
+        {
+            articles.Add(article);
+        }
+
+        JoinLists(articles, ofSample, postingLimit);
+    }
+
+    /// <summary>The first articles filed that have a hash in their sample.</summary>
+    internal BucketTable.Enumerator Sampled(ulong hash) => sampled[hash];
+
+    /// <summary>The first articles filed that have a hash for an anchor.</summary>
+    internal BucketTable.Enumerator Anchored(ulong hash) => anchored[hash];
+
+    /// <summary>Makes one list of those that have a hash in their sample and, after them, those that have it for an anchor; the latter go where both are more than <paramref name="most"/>.</summary>
+    internal static void JoinLists(List<int> articles, int ofSample, int most)
+    {
+        if (articles.Count > most)
+        {
+            articles.RemoveRange(ofSample, articles.Count - ofSample);
+        }
+        else if (ofSample > 0 && articles.Count > ofSample)
+        {
+            articles.Sort();
+        }
+    }
+
+    /// <summary>Counts for each article below <paramref name="before"/> how many hashes it shares with the sketch.</summary>
+    internal void CountShared(PositionalSketch sketch, int before, List<int> scratch, SharedCounter counter)
     {
         foreach (ulong hash in sketch.Hashes)
         {
-            foreach (int article in postings[hash])
+            Collect(hash, scratch);
+            foreach (int article in scratch)
             {
                 if (article >= before)
                 {

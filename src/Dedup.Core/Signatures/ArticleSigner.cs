@@ -5,7 +5,12 @@ using Dedup.Text;
 namespace Dedup.Signatures;
 
 /// <summary>One pass over a text: tokens, shingles, and the sketches that are wanted. Holds scratch memory: one per thread.</summary>
-internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, PositionalSketchOptions? sketchOptions, int shortTextWords)
+/// <param name="shingler">Makes the shingles.</param>
+/// <param name="minHash">Makes the signatures; null for none.</param>
+/// <param name="sketchOptions">How to draw the sketch; null for none.</param>
+/// <param name="shortTextWords">Texts of fewer words are too short to shingle.</param>
+/// <param name="wordsOnly">Whether signatures are only made of single words, of short texts.</param>
+internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, PositionalSketchOptions? sketchOptions, int shortTextWords, bool wordsOnly = false)
 {
     private readonly ShingleReader reader = new(shingler);
     private readonly List<ulong> terms = [];
@@ -38,7 +43,7 @@ internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, Positio
             reader.Extent.Start,
             reader.Extent.End,
             ContentHash.Compute(tokens.Hashes),
-            signShingles ? minHash?.ComputeSignature(set) : null,
+            signShingles && !wordsOnly ? minHash?.ComputeSignature(set) : null,
             signWords ? SignTerms(tokens) : null,
             signShingles && sketchOptions is not null ? PositionalSketch.Compute(set, sketchOptions, AnchorWindow(tokens.Hashes, sketchOptions)) : null);
     }

@@ -81,9 +81,9 @@ public sealed class PositionalSketch
     }
 
     /// <summary>The sketch with anchors above its bound.</summary>
-    private PositionalSketch WithAnchors((ulong Hash, int Position)[] anchors) => anchors.Length == 0
+    private PositionalSketch WithAnchors((ulong[] Hashes, int[] Positions) anchors) => anchors.Hashes.Length == 0
         ? this
-        : new([.. hashes, .. anchors.Select(static anchor => anchor.Hash)], [.. positions, .. anchors.Select(static anchor => anchor.Position)], Bound);
+        : new([.. hashes, .. anchors.Hashes], [.. positions, .. anchors.Positions], Bound);
 
     private static PositionalSketch Take(SketchSelection selection, int count, ulong bound) =>
         new(selection.Hashes[..count].ToArray(), selection.Positions[..count].ToArray(), bound);

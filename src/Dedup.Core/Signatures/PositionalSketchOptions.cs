@@ -4,7 +4,7 @@ namespace Dedup.Signatures;
 public sealed record PositionalSketchOptions
 {
     /// <summary>
-    /// One shingle in <c>s</c> is kept, 1 to 65536. Default 16. Smaller finds more short passages that were edited, in a <see cref="DuplicateIndex"/> also short ones that were not, and costs memory in proportion.
+    /// One shingle in <c>s</c> is kept, 1 to 65536. Default 16. Smaller finds more short passages that were edited, and costs memory in proportion.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 65536.</exception>
     public int Scale

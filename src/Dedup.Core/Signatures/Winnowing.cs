@@ -14,9 +14,12 @@ internal static class Winnowing
     /// <param name="shingles">The shingle hashes in the order of the text.</param>
     /// <param name="window">Shingles to a window, 1 or more.</param>
     /// <param name="above">What is at most this is passed over: the sample has it.</param>
-    internal static (ulong Hash, int Position)[] Select(ReadOnlySpan<ulong> shingles, int window, ulong above)
+    internal static (ulong[] Hashes, int[] Positions) Select(ReadOnlySpan<ulong> shingles, int window, ulong above)
     {
-        List<(ulong Hash, int Position)> anchors = [];
+        // About 2 / (w + 1) of all are selected; in the worst case, all.
+        ulong[] hashes = new ulong[(3 * shingles.Length / (window + 1)) + 8];
+        int[] positions = new int[hashes.Length];
+        int count = 0;
         int least = -1;
         for (int end = window; end <= shingles.Length; end++)
         {
@@ -33,21 +36,33 @@ internal static class Winnowing
 
             if (least != before && shingles[least] > above)
             {
-                anchors.Add((shingles[least], least));
+                if (count == hashes.Length)
+                {
+                    Array.Resize(ref hashes, count * 2);
+                    Array.Resize(ref positions, count * 2);
+                }
+
+                hashes[count] = shingles[least];
+                positions[count++] = least;
             }
         }
 
-        anchors.Sort();
+        Array.Sort(hashes, positions, 0, count);
         int distinct = 0;
-        for (int i = 0; i < anchors.Count; i++)
+        for (int i = 0; i < count; i++)
         {
-            if (distinct == 0 || anchors[distinct - 1].Hash != anchors[i].Hash)
+            if (distinct == 0 || hashes[distinct - 1] != hashes[i])
             {
-                anchors[distinct++] = anchors[i];
+                hashes[distinct] = hashes[i];
+                positions[distinct++] = positions[i];
+            }
+            else
+            {
+                positions[distinct - 1] = Math.Min(positions[distinct - 1], positions[i]);
             }
         }
 
-        return [.. anchors[..distinct]];
+        return (hashes[..distinct], positions[..distinct]);
     }
 
     private static int RightmostLeast(ReadOnlySpan<ulong> window)

@@ -25,7 +25,7 @@ internal static class IndexCheck
         }
 
         List<IndexDamage> found = [];
-        PageCache cache = new(bits: 6);
+        PageCache cache = new(bytes: 1 << 18);
         RemovedArticles removed = new();
         if (manifest.RemovedFile != 0 && CheckPages(folder, RemovedArticles.NameOf(manifest.RemovedFile), manifest.RemovedFile, manifest.RemovedFileBytes, cache, found))
         {
@@ -103,7 +103,7 @@ internal static class IndexCheck
                 found.Add(new IndexDamage(name, 0, $"it says that it has {segment.Shape.Present} articles and has {present}"));
             }
 
-            for (SegmentTable table = SegmentTable.ShingleBands; table <= SegmentTable.Copies; table++)
+            for (SegmentTable table = SegmentTable.WordBands; table <= SegmentTable.Copies; table++)
             {
                 CheckTable(segment, table);
             }
@@ -120,11 +120,11 @@ internal static class IndexCheck
     private static void CheckArticle(Segment segment, int slot, RemovedArticles removed)
     {
         Article article = segment.ReadArticle(slot);
-        StoredSigns signs = segment.ReadSigns(slot);
+        StoredHead head = segment.ReadHead(slot);
         int number = segment.First + slot;
-        if (signs.Family > number || signs.Family < StoredSigns.None)
+        if (head.Family > number || head.Family < StoredHead.None)
         {
-            throw segment.Damaged(slot, $"its family is {signs.Family}");
+            throw segment.Damaged(slot, $"its family is {head.Family}");
         }
 
         if (!removed.IsRemoved(number) && !Has(segment[SegmentTable.Ids], StoredKeys.OfId(article.Id), slot))
@@ -132,8 +132,8 @@ internal static class IndexCheck
             throw segment.Damaged(slot, "it is not found by its id");
         }
 
-        SegmentTable contents = signs.Family == number ? SegmentTable.Firsts : SegmentTable.Copies;
-        if (signs.Family != StoredSigns.None && !removed.IsRemoved(number) && !Has(segment[contents], StoredKeys.OfContent(signs.Content), slot))
+        SegmentTable contents = head.Family == number ? SegmentTable.Firsts : SegmentTable.Copies;
+        if (head.Family != StoredHead.None && !removed.IsRemoved(number) && !Has(segment[contents], StoredKeys.OfContent(head.Content), slot))
         {
             throw segment.Damaged(slot, "it is not found by its tokens");
         }
@@ -141,25 +141,21 @@ internal static class IndexCheck
 
     private static bool Has(KeyTable table, ulong key, int slot)
     {
-        foreach (int other in table[key])
-        {
-            if (other >= slot)
-            {
-                return other == slot;
-            }
-        }
-
-        return false;
+        List<ulong> found = [];
+        table.Find(key, found);
+        return found.Contains((ulong)slot);
     }
 
     private static void CheckTable(Segment segment, SegmentTable table)
     {
+        KeyTableCursor entries = segment[table].ReadThrough();
         (ulong Key, int Slot) before = (0, -1);
-        foreach ((ulong Key, int Slot) entry in segment[table].ReadThrough())
+        while (entries.MoveNext())
         {
-            if (entry.CompareTo(before) <= 0 || entry.Slot >= segment.Slots || entry.Slot < 0)
+            (ulong Key, int Slot) entry = (entries.Key, SegmentValue.Slot(table, entries.Value));
+            if (entry.CompareTo(before) <= 0 || entry.Slot >= segment.Slots)
             {
-                throw segment.File.Damaged(segment[table].Shape.Entries, $"the table {table} is out of order");
+                throw segment.File.Damaged(segment[table].Shape.Parts[0].Start, $"the table {table} is out of order");
             }
 
             before = entry;

@@ -21,7 +21,7 @@ internal static class IndexRepair
         }
 
         bool hasManifest = !damage.Exists(static place => string.Equals(place.File, Manifest.Name, StringComparison.Ordinal) && place.Offset == 0);
-        PageCache cache = new(bits: 6);
+        PageCache cache = new(bytes: 1 << 18);
         Manifest basis = hasManifest ? Manifest.Load(folder)! : FromFiles(folder, cache, damage);
         HashSet<string> damaged = new(damage.Select(static place => place.File), StringComparer.Ordinal);
         List<ManifestSegment> intact = [.. basis.Segments.Where(segment => !damaged.Contains(SegmentWriter.NameOf(segment.Number)))];
@@ -55,8 +55,8 @@ internal static class IndexRepair
             {
                 if (start.IsPresent
                     && !contents.Removed.IsRemoved(segment.First + slot)
-                    && segment.ReadSigns(slot) is { Family: not StoredSigns.None } signs
-                    && !contents.Segments.Any(other => other.Covers(signs.Family)))
+                    && segment.ReadHead(slot) is { Family: not StoredHead.None } head
+                    && !contents.Segments.Any(other => other.Covers(head.Family)))
                 {
                     orphans.Add(segment.ReadArticle(slot));
                 }

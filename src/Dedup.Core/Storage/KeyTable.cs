@@ -2,9 +2,10 @@ using System.Buffers.Binary;
 
 namespace Dedup.Storage;
 
-/// <summary>Looks up the slots that are filed under a key: one read in the directory and a few in the bucket, which is a few hundred bytes long. Thread-safe.</summary>
+/// <summary>Looks up the values that are filed under a key: one read in the directory, one among the tags, and for a key that is there one among the entries. Thread-safe.</summary>
 internal sealed class KeyTable
 {
+    private const int UsualTagBytes = 512;
     private readonly PagedFile file;
     private readonly KeyTableShape shape;
 
@@ -12,133 +13,100 @@ internal sealed class KeyTable
     {
         this.file = file;
         this.shape = shape;
-        if (shape.Entries < 0 || shape.Directory < 0 || shape.Entries + shape.Bytes > file.Length || shape.Directory + ((shape.BucketCount + 1) * sizeof(uint)) > file.Length)
+        foreach (KeyTablePart part in shape.Parts)
         {
-            throw file.Damaged(file.Length, "a table lies outside the file");
+            if (part.Start < 0 || part.TagBytes > 1 << 30 || shape.EndOf(part) > file.Length)
+            {
+                throw file.Damaged(file.Length, "a table lies outside the file");
+            }
         }
     }
 
     internal KeyTableShape Shape => shape;
 
-    /// <summary>The slots under a key, ascending.</summary>
-    internal Matches this[ulong key]
+    /// <summary>Adds the values under a key, ascending.</summary>
+    internal void Find(ulong key, List<ulong> values)
     {
-        get
+        KeyTablePart part = shape.Parts[shape.PartOf(key)];
+        if (part.Count == 0)
         {
-            if (shape.Count == 0)
-            {
-                return default;
-            }
+            return;
+        }
 
-            ulong tag = key & ((1UL << shape.TagBits) - 1);
-            (uint first, uint end) = ReadBucket((long)(key >> shape.TagBits));
-            uint low = first;
-            uint high = end;
-            while (low < high)
-            {
-                uint middle = low + ((high - low) / 2);
-                if (ReadEntry(middle).Tag < tag)
-                {
-                    low = middle + 1;
-                }
-                else
-                {
-                    high = middle;
-                }
-            }
+        long place = shape.DirectoryOf(part) + (shape.BucketOf(key) * (long)KeyTablePart.DirectoryBytes);
+        Span<byte> directory = stackalloc byte[2 * KeyTablePart.DirectoryBytes];
+        file.Read(place, directory);
+        uint first = BinaryPrimitives.ReadUInt32LittleEndian(directory);
+        uint start = BinaryPrimitives.ReadUInt32LittleEndian(directory[sizeof(uint)..]);
+        uint end = BinaryPrimitives.ReadUInt32LittleEndian(directory[(2 * sizeof(uint))..]);
+        uint stop = BinaryPrimitives.ReadUInt32LittleEndian(directory[(3 * sizeof(uint))..]);
+        if (first > end || end > part.Count || start > stop || stop > 8L * part.TagBytes)
+        {
+            throw file.Damaged(place, "the directory of a table is out of order");
+        }
 
-            return new Matches(this, tag, low, end);
+        if (first == end)
+        {
+            return;
+        }
+
+        int bytes = (int)(((stop + 7) / 8) - (start / 8));
+        Span<byte> tags = bytes <= UsualTagBytes ? stackalloc byte[UsualTagBytes] : new byte[bytes];
+        tags = tags[..bytes];
+        file.Read(shape.TagsOf(part) + (start / 8), tags);
+        (uint run, uint runEnd) = FindRun(new BitSource(tags, start % 8), first, end, shape.TagOf(key));
+        if (run < runEnd)
+        {
+            ReadEntries(part, run, runEnd, shape.RestOf(key), values);
         }
     }
 
     /// <summary>All entries in order, read past the cache.</summary>
-    internal IEnumerable<(ulong Key, int Slot)> ReadThrough()
-    {
-        const int AtOnce = 16 * 1024;
-        byte[] entries = new byte[AtOnce * shape.EntryBytes];
-        byte[] directory = new byte[(shape.BucketCount + 1) * sizeof(uint)];
-        file.ReadThrough(shape.Directory, directory);
-        long bucket = 0;
-        for (uint done = 0; done < shape.Count; done += AtOnce)
-        {
-            int count = (int)Math.Min(AtOnce, shape.Count - done);
-            file.ReadThrough(shape.Entries + (done * (long)shape.EntryBytes), entries.AsSpan(0, count * shape.EntryBytes));
-            for (int i = 0; i < count; i++)
-            {
-                while (bucket + 1 < shape.BucketCount && BinaryPrimitives.ReadUInt32LittleEndian(directory.AsSpan((int)(bucket + 1) * sizeof(uint))) <= done + i)
-                {
-                    bucket++;
-                }
+    internal KeyTableCursor ReadThrough() => new(file, shape);
 
-                (ulong tag, int slot) = Parse(entries.AsSpan(i * shape.EntryBytes, shape.EntryBytes));
-                yield return (((ulong)bucket << shape.TagBits) | tag, slot);
-            }
-        }
-    }
-
-    private (uint First, uint End) ReadBucket(long bucket)
-    {
-        Span<byte> bounds = stackalloc byte[2 * sizeof(uint)];
-        file.Read(shape.Directory + (bucket * sizeof(uint)), bounds);
-        uint first = BinaryPrimitives.ReadUInt32LittleEndian(bounds);
-        uint end = BinaryPrimitives.ReadUInt32LittleEndian(bounds[sizeof(uint)..]);
-        return first <= end && end <= shape.Count ? (first, end) : throw file.Damaged(shape.Directory + (bucket * sizeof(uint)), "the directory of a table is out of order");
-    }
-
-    private (ulong Tag, int Slot) ReadEntry(uint index)
-    {
-        Span<byte> entry = stackalloc byte[2 * sizeof(ulong)];
-        file.Read(shape.Entries + (index * (long)shape.EntryBytes), entry[..shape.EntryBytes]);
-        return Parse(entry[..shape.EntryBytes]);
-    }
-
-    private (ulong Tag, int Slot) Parse(ReadOnlySpan<byte> entry)
+    /// <summary>The entries of a bucket that have a tag.</summary>
+    private (uint Start, uint End) FindRun(BitSource tags, uint first, uint end, ulong wanted)
     {
         ulong tag = 0;
-        for (int i = shape.TagBytes - 1; i >= 0; i--)
+        for (uint entry = first; entry < end; entry++)
         {
-            tag = (tag << 8) | entry[i];
+            tag += tags.ReadRice(shape.LowBits);
+            if (tag >= wanted)
+            {
+                uint run = entry;
+                while (tag == wanted && ++entry < end)
+                {
+                    tag += tags.ReadRice(shape.LowBits);
+                }
+
+                return (run, entry);
+            }
         }
 
-        uint slot = 0;
-        for (int i = shape.EntryBytes - 1; i >= shape.TagBytes; i--)
-        {
-            slot = (slot << 8) | entry[i];
-        }
-
-        return (tag, (int)slot);
+        return (end, end);
     }
 
-    /// <summary>The slots under one key.</summary>
-    internal struct Matches
+    private void ReadEntries(KeyTablePart part, uint start, uint end, ulong rest, List<ulong> values)
     {
-        private readonly KeyTable? table;
-        private readonly ulong tag;
-        private readonly uint end;
-        private uint next;
-
-        internal Matches(KeyTable table, ulong tag, uint next, uint end)
+        const int AtOnce = 64;
+        Span<byte> buffer = stackalloc byte[(AtOnce * sizeof(ulong)) + 1];
+        while (start < end)
         {
-            this.table = table;
-            this.tag = tag;
-            this.next = next;
-            this.end = end;
-        }
-
-        public int Current { get; private set; }
-
-        public readonly Matches GetEnumerator() => this;
-
-        public bool MoveNext()
-        {
-            if (table is null || next == end || table.ReadEntry(next) is var entry && entry.Tag != tag)
+            int count = (int)Math.Min(AtOnce, end - start);
+            long bit = start * (long)shape.EntryBits;
+            Span<byte> bytes = buffer[..(int)((((bit % 8) + (count * (long)shape.EntryBits)) + 7) / 8)];
+            file.Read(part.Start + (bit / 8), bytes);
+            BitSource source = new(bytes, bit % 8);
+            for (int i = 0; i < count; i++)
             {
-                return false;
+                ulong entry = source.Read(shape.EntryBits);
+                if ((entry & ((1UL << shape.RestBits) - 1)) == rest)
+                {
+                    values.Add(entry >> shape.RestBits);
+                }
             }
 
-            Current = entry.Slot;
-            next++;
-            return true;
+            start += (uint)count;
         }
     }
 }

@@ -41,6 +41,18 @@ internal sealed class NumberSet
         return true;
     }
 
+    /// <summary>The same numbers in another set.</summary>
+    internal NumberSet Copy()
+    {
+        NumberSet copy = new() { Count = Count };
+        foreach ((int high, ulong[] chunk) in chunks)
+        {
+            copy.chunks.Add(high, [.. chunk]);
+        }
+
+        return copy;
+    }
+
     /// <summary>How many numbers of a range are in the set.</summary>
     internal int CountWithin(int first, int count)
     {

@@ -42,16 +42,22 @@ internal sealed class RemovedArticles
     internal void Forsake(int number) => gone.Add(number);
 
     /// <summary>Forgets what is gone in a range of numbers, because it stands in no segment any more.</summary>
-    internal void Forget(int first, int count)
+    /// <param name="first">The first number.</param>
+    /// <param name="count">How many numbers.</param>
+    /// <param name="known">What was known to be gone when they were left out.</param>
+    internal void Forget(int first, int count, RemovedArticles known)
     {
         for (int number = first; number < first + count && gone.Count > 0; number++)
         {
-            if (gone.Remove(number))
+            if (known.IsGone(number) && gone.Remove(number))
             {
                 removed.Remove(number);
             }
         }
     }
+
+    /// <summary>The same, to be left as it is.</summary>
+    internal RemovedArticles Copy() => new(removed.Copy(), gone.Copy());
 
     internal static string NameOf(ulong file) => file.ToString("D10", CultureInfo.InvariantCulture) + ".removed";
 

@@ -42,7 +42,7 @@ internal sealed class Segment : IDisposable
     internal int Slots => shape.Slots;
 
     /// <summary>Bytes of the texts, packed.</summary>
-    internal long TextBytes => shape.Records - shape.Texts;
+    internal long TextBytes => shape.TextBytes;
 
     internal ManifestSegment Entry => new(file.Number, file.FileBytes, shape.First, shape.Slots);
 
@@ -58,16 +58,40 @@ internal sealed class Segment : IDisposable
         return (SegmentSlot.Read(bytes), SegmentSlot.Read(bytes[SegmentSlot.Bytes..]));
     }
 
-    internal StoredSigns ReadSigns(int slot) => ReadRecord(slot, static record => StoredRecord.ReadSigns(record));
-
-    internal string ReadId(int slot) => ReadRecord(slot, static record => StoredRecord.ReadId(record));
-
-    internal Article ReadArticle(int slot)
+    /// <summary>What the record of an article says of its text.</summary>
+    internal StoredHead ReadHead(int slot)
     {
+        Span<byte> bytes = stackalloc byte[StoredRecord.HeadBytes];
         (SegmentSlot start, SegmentSlot end) = ReadSlot(slot);
-        byte[] text = new byte[LengthOf(start.Text, end.Text, slot)];
-        file.Read(shape.Texts + start.Text, text);
-        return ReadRecord(slot, record => StoredRecord.ReadArticle(record, text));
+        bytes = bytes[..Math.Min(bytes.Length, LengthOf(start, end, slot))];
+        file.Read(shape.Articles + start.Start, bytes);
+        try
+        {
+            return StoredRecord.ReadHead(bytes, First + slot);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Damaged(slot, exception.Message.TrimEnd('.'));
+        }
+    }
+
+    internal string ReadId(int slot) => Read(slot, isWhole: false, (record, _) => StoredRecord.ReadId(record, First + slot));
+
+    internal Article ReadArticle(int slot) => Read(slot, isWhole: true, (article, date) => StoredRecord.ReadArticle(article, First + slot, date));
+
+    /// <summary>Where the text of an article begins.</summary>
+    /// <param name="article">The first bytes of the article.</param>
+    /// <param name="slot">Its slot.</param>
+    internal int TextStart(ReadOnlySpan<byte> article, int slot)
+    {
+        try
+        {
+            return StoredRecord.TextStart(article[..Math.Min(article.Length, StoredRecord.HeadBytes)]);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Damaged(slot, exception.Message.TrimEnd('.'));
+        }
     }
 
     /// <summary>All slots in order, read past the cache.</summary>
@@ -93,17 +117,25 @@ internal sealed class Segment : IDisposable
 
     private long PlaceOf(int slot) => shape.SlotTable + (slot * (long)SegmentSlot.Bytes);
 
-    private delegate T RecordReader<T>(ReadOnlySpan<byte> record);
+    private delegate T ArticleReader<T>(ReadOnlySpan<byte> bytes, long date);
 
-    private T ReadRecord<T>(int slot, RecordReader<T> read)
+    private T Read<T>(int slot, bool isWhole, ArticleReader<T> read)
     {
         (SegmentSlot start, SegmentSlot end) = ReadSlot(slot);
-        int length = LengthOf(start.Record, end.Record, slot);
-        byte[] record = ArrayPool<byte>.Shared.Rent(length);
+        int length = LengthOf(start, end, slot);
+        if (!isWhole)
+        {
+            Span<byte> head = stackalloc byte[StoredRecord.HeadBytes];
+            head = head[..Math.Min(head.Length, length)];
+            file.Read(shape.Articles + start.Start, head);
+            length = Math.Min(length, TextStart(head, slot));
+        }
+
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            file.Read(shape.Records + start.Record, record.AsSpan(0, length));
-            return read(record.AsSpan(0, length));
+            file.Read(shape.Articles + start.Start, bytes.AsSpan(0, length));
+            return read(bytes.AsSpan(0, length), start.Date);
         }
         catch (InvalidDataException exception) when (!exception.Message.StartsWith(file.Path, StringComparison.Ordinal))
         {
@@ -111,12 +143,12 @@ internal sealed class Segment : IDisposable
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(record);
+            ArrayPool<byte>.Shared.Return(bytes);
         }
     }
 
-    internal int LengthOf(long start, long end, int slot) =>
-        end >= start && end - start <= Array.MaxLength ? (int)(end - start) : throw Damaged(slot, "its slot is out of order");
+    internal int LengthOf(SegmentSlot start, SegmentSlot end, int slot) =>
+        end.Start >= start.Start && end.Start - start.Start <= Array.MaxLength ? (int)(end.Start - start.Start) : throw Damaged(slot, "its slot is out of order");
 
     private SegmentShape ReadShape()
     {

@@ -3,8 +3,9 @@ namespace Dedup.Storage;
 /// <summary>Makes one segment of several neighbouring ones, without what is gone. Reads and writes each file from its start to its end, and keeps 24 bytes an article in memory.</summary>
 /// <param name="folder">The folder of the index.</param>
 /// <param name="removed">What is removed and gone.</param>
-/// <param name="mostPerKey">How many entries a key keeps in the tables that propose candidates.</param>
-internal sealed class SegmentMerger(IStorageFolder folder, RemovedArticles removed, int mostPerKey)
+/// <param name="mostProposed">How many entries a key keeps in the tables that propose candidates.</param>
+/// <param name="stop">Ends it before its end.</param>
+internal sealed class SegmentMerger(IStorageFolder folder, RemovedArticles removed, int mostProposed, CancellationToken stop = default)
 {
     /// <summary>Writes the merged segment; null when all is gone.</summary>
     /// <param name="segments">Neighbours, oldest articles first.</param>
@@ -18,30 +19,22 @@ internal sealed class SegmentMerger(IStorageFolder folder, RemovedArticles remov
             return null;
         }
 
-        using SegmentWriter writer = new(folder, file, first, last - first + 1);
+        using SegmentWriter writer = new(folder, file, first, last - first + 1, mostProposed);
         foreach (Segment segment in segments)
         {
-            PayloadWindow texts = new(segment.File);
+            PayloadWindow articles = new(segment.File);
             foreach ((int slot, SegmentSlot start, SegmentSlot end) in Kept(segment))
             {
-                writer.AddText(segment.First + slot - first, texts.Read(segment.Shape.Texts + start.Text, segment.LengthOf(start.Text, end.Text, slot)));
+                stop.ThrowIfCancellationRequested();
+                ReadOnlySpan<byte> article = articles.Read(segment.Shape.Articles + start.Start, segment.LengthOf(start, end, slot));
+                int text = Math.Min(article.Length, segment.TextStart(article, slot));
+                writer.AddArticle(segment.First + slot - first, article[..text], article[text..], start.LowHashes, start.Date);
             }
         }
 
-        foreach (Segment segment in segments)
+        for (SegmentTable table = SegmentTable.WordBands; table <= SegmentTable.Copies; table++)
         {
-            PayloadWindow records = new(segment.File);
-            foreach ((int slot, SegmentSlot start, SegmentSlot end) in Kept(segment))
-            {
-                ReadOnlySpan<byte> record = records.Read(segment.Shape.Records + start.Record, segment.LengthOf(start.Record, end.Record, slot));
-                writer.AddRecord(segment.First + slot - first, record, start.LowHashes, start.Date);
-            }
-        }
-
-        for (SegmentTable table = SegmentTable.ShingleBands; table <= SegmentTable.Copies; table++)
-        {
-            SegmentTable read = table;
-            writer.AddTable(segments.Sum(segment => (long)segment[read].Shape.Count), Tail.MostPerKey(table, mostPerKey), MergeTables(segments, table, first));
+            MergeTables(segments, table, first, writer);
         }
 
         return writer.Finish(options);
@@ -66,39 +59,44 @@ internal sealed class SegmentMerger(IStorageFolder folder, RemovedArticles remov
     private IEnumerable<(int Slot, SegmentSlot Start, SegmentSlot End)> Kept(Segment segment) =>
         segment.ReadSlots().Where(slot => slot.Start.IsPresent && !removed.IsGone(segment.First + slot.Slot));
 
-    /// <summary>The entries of one table of all segments in order. Those of an older segment come first where keys are equal, so the slots of a key ascend.</summary>
-    private IEnumerable<(ulong Key, int Slot)> MergeTables(IReadOnlyList<Segment> segments, SegmentTable table, int first)
+    /// <summary>Writes the entries of one table of all segments in order. Those of an older segment come first where keys are equal, so the slots of a key ascend.</summary>
+    private void MergeTables(IReadOnlyList<Segment> segments, SegmentTable table, int first, SegmentWriter writer)
     {
-        List<(IEnumerator<(ulong Key, int Slot)> Entries, int Shift)> sources = [];
-        foreach (Segment segment in segments)
+        int flags = SegmentValue.Flags(table);
+        KeyTableWriter merged = writer.BeginTable(segments.Sum(segment => segment[table].Shape.Count));
+        KeyTableCursor[] sources = [.. segments.Select(segment => segment[table].ReadThrough())];
+        ulong[] keys = [.. sources.Select(static source => source.MoveNext() ? source.Key : ulong.MaxValue)];
+        while (true)
         {
-            IEnumerator<(ulong Key, int Slot)> entries = segment[table].ReadThrough().GetEnumerator();
-            if (entries.MoveNext())
-            {
-                sources.Add((entries, segment.First - first));
-            }
-        }
-
-        while (sources.Count > 0)
-        {
+            stop.ThrowIfCancellationRequested();
             int least = 0;
-            for (int i = 1; i < sources.Count; i++)
+            for (int i = 1; i < keys.Length; i++)
             {
-                least = sources[i].Entries.Current.Key < sources[least].Entries.Current.Key ? i : least;
+                least = keys[i] < keys[least] ? i : least;
             }
 
-            (IEnumerator<(ulong Key, int Slot)> entries, int shift) = sources[least];
-            (ulong key, int slot) = entries.Current;
-            if (IsKept(table, slot + shift + first))
+            ulong key = keys[least];
+            if (key == ulong.MaxValue)
             {
-                yield return (key, slot + shift);
+                break;
             }
 
-            if (!entries.MoveNext())
+            // Of the oldest segment, all that stands before the first article that is kept is gone.
+            KeyTableCursor entries = sources[least];
+            long shift = (long)(segments[least].First - first) << flags;
+            do
             {
-                sources.RemoveAt(least);
+                if (IsKept(table, segments[least].First + SegmentValue.Slot(table, entries.Value)))
+                {
+                    merged.Add(key, (ulong)((long)entries.Value + shift));
+                }
+
+                keys[least] = entries.MoveNext() ? entries.Key : ulong.MaxValue;
             }
+            while (keys[least] == key);
         }
+
+        writer.EndTable(merged);
     }
 
     /// <summary>The first article of a family stays filed while a copy is left; its own id does not.</summary>

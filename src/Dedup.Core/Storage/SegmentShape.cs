@@ -1,34 +1,12 @@
 namespace Dedup.Storage;
 
-/// <summary>Which table of a segment: what articles are filed under. The numbers are stored.</summary>
-internal enum SegmentTable
-{
-    /// <summary>Bands of the signatures of shingles; first articles of a family only.</summary>
-    ShingleBands,
-
-    /// <summary>Bands of the signatures of words; first articles of a family only.</summary>
-    WordBands,
-
-    /// <summary>Sampled shingles; first articles of a family only.</summary>
-    Hashes,
-
-    /// <summary>Ids, all articles.</summary>
-    Ids,
-
-    /// <summary>Token streams, of the first articles of a family.</summary>
-    Firsts,
-
-    /// <summary>Token streams, of the other articles of a family.</summary>
-    Copies,
-}
-
 /// <summary>Where everything lies in the payload of a segment's file; stored at its end. Immutable.</summary>
 internal sealed record SegmentShape
 {
     /// <summary>"DEDUPSEG" in the order of the bytes.</summary>
     internal const ulong Magic = 0x4745535055444544;
 
-    internal const int Tables = 6;
+    internal const int Tables = 5;
 
     /// <summary>Number of the article in the first slot; slot <c>i</c> is that of number <c>First + i</c>.</summary>
     internal required int First { get; init; }
@@ -38,9 +16,10 @@ internal sealed record SegmentShape
     /// <summary>How many slots hold an article.</summary>
     internal required int Present { get; init; }
 
-    internal required long Texts { get; init; }
+    /// <summary>Bytes of all texts, packed.</summary>
+    internal required long TextBytes { get; init; }
 
-    internal required long Records { get; init; }
+    internal required long Articles { get; init; }
 
     internal required long SlotTable { get; init; }
 
@@ -54,8 +33,8 @@ internal sealed record SegmentShape
         sink.Write((uint)First);
         sink.Write((uint)Slots);
         sink.Write((uint)Present);
-        sink.Write(Texts);
-        sink.Write(Records);
+        sink.Write(TextBytes);
+        sink.Write(Articles);
         sink.Write(SlotTable);
         foreach (KeyTableShape table in KeyTables)
         {
@@ -70,8 +49,8 @@ internal sealed record SegmentShape
         int first = (int)source.ReadUInt32();
         int slots = (int)source.ReadUInt32();
         int present = (int)source.ReadUInt32();
-        long texts = source.ReadInt64();
-        long records = source.ReadInt64();
+        long textBytes = source.ReadInt64();
+        long articles = source.ReadInt64();
         long slotTable = source.ReadInt64();
         KeyTableShape[] tables = new KeyTableShape[Tables];
         for (int i = 0; i < Tables; i++)
@@ -79,7 +58,7 @@ internal sealed record SegmentShape
             tables[i] = KeyTableShape.Read(ref source);
         }
 
-        if (first < 0 || slots < 0 || present < 0 || present > slots || (long)first + slots > int.MaxValue || texts < 0 || records < texts || slotTable < records)
+        if (first < 0 || slots < 0 || present < 0 || present > slots || (long)first + slots > int.MaxValue || articles < 0 || slotTable < articles || textBytes < 0 || textBytes > slotTable - articles)
         {
             throw new InvalidDataException("The parts of a segment are out of order.");
         }
@@ -89,8 +68,8 @@ internal sealed record SegmentShape
             First = first,
             Slots = slots,
             Present = present,
-            Texts = texts,
-            Records = records,
+            TextBytes = textBytes,
+            Articles = articles,
             SlotTable = slotTable,
             KeyTables = tables,
             Options = source.ReadString(),

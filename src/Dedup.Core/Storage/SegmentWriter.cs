@@ -2,22 +2,30 @@ using System.Globalization;
 
 namespace Dedup.Storage;
 
-/// <summary>Writes a segment: all texts, then all records, both in the order of their slots, then the tables in theirs. One thread at a time.</summary>
+/// <summary>Writes a segment: all articles in the order of their slots, then the tables in theirs. One thread at a time.</summary>
 internal sealed class SegmentWriter : IDisposable
 {
     private readonly PageWriter file;
     private readonly ulong number;
     private readonly int first;
+    private readonly int mostProposed;
     private readonly SegmentSlot[] slots;
     private readonly List<KeyTableShape> tables = [];
-    private readonly long texts;
-    private long records = -1;
+    private readonly long articles;
+    private long slotTable;
+    private long textBytes;
     private int present;
 
-    internal SegmentWriter(IStorageFolder folder, ulong number, int first, int slotCount)
+    /// <param name="folder">The folder of the index.</param>
+    /// <param name="number">The number of the file.</param>
+    /// <param name="first">Number of the article in the first slot.</param>
+    /// <param name="slotCount">How many slots there are.</param>
+    /// <param name="mostProposed">How many entries a key keeps in the tables of which candidates are made.</param>
+    internal SegmentWriter(IStorageFolder folder, ulong number, int first, int slotCount, int mostProposed)
     {
         this.number = number;
         this.first = first;
+        this.mostProposed = mostProposed;
         slots = new SegmentSlot[slotCount + 1];
         file = new PageWriter(folder.Create(NameOf(number)), number);
         ByteSink header = new();
@@ -25,46 +33,40 @@ internal sealed class SegmentWriter : IDisposable
         header.Write(StoredVersion.Current);
         header.Write(number);
         file.Write(header.Written);
-        texts = file.Position;
+        articles = file.Position;
     }
 
     internal static string NameOf(ulong number) => number.ToString("D10", CultureInfo.InvariantCulture) + ".segment";
 
-    /// <summary>Adds the text of the next slot, or of one after it.</summary>
-    internal void AddText(int slot, ReadOnlySpan<byte> text)
+    /// <summary>Adds the article of the next slot, or of one after it.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="record">Its record.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="lowHashes">See <see cref="SegmentSlot.LowHashes"/>.</param>
+    /// <param name="date">See <see cref="SegmentSlot.Date"/>.</param>
+    internal void AddArticle(int slot, ReadOnlySpan<byte> record, ReadOnlySpan<byte> text, byte lowHashes, long date)
     {
-        slots[slot] = new SegmentSlot(0, file.Position - texts, IsPresent: true, 0, SegmentSlot.NoDate);
-        file.Write(text);
-    }
-
-    /// <summary>Adds the record of the next slot that has a text.</summary>
-    internal void AddRecord(int slot, ReadOnlySpan<byte> record, byte lowHashes, long date)
-    {
-        EndTexts();
-        slots[slot] = slots[slot] with { Record = file.Position - records, LowHashes = lowHashes, Date = date };
+        slots[slot] = new SegmentSlot(file.Position - articles, IsPresent: true, lowHashes, date);
         file.Write(record);
+        file.Write(text);
+        textBytes += text.Length;
         present++;
     }
 
-    /// <summary>Adds the next table.</summary>
+    /// <summary>Begins the next table; its entries must all be added, and the table ended, before anything else is.</summary>
     /// <param name="most">About how many entries will come, never fewer.</param>
-    /// <param name="mostPerKey">How many entries a key keeps.</param>
-    /// <param name="entries">Keys and slots, in order.</param>
-    internal void AddTable(long most, int mostPerKey, IEnumerable<(ulong Key, int Slot)> entries)
+    internal KeyTableWriter BeginTable(long most)
     {
         if (tables.Count == 0)
         {
             WriteSlots();
         }
 
-        KeyTableWriter table = new(file, most, slots.Length - 1, mostPerKey);
-        foreach ((ulong key, int slot) in entries)
-        {
-            table.Add(key, slot);
-        }
-
-        tables.Add(table.Finish());
+        SegmentTable table = (SegmentTable)tables.Count;
+        return new KeyTableWriter(file, most, SegmentValue.Bits(table, slots.Length - 1), SegmentValue.Cap(table, mostProposed));
     }
+
+    internal void EndTable(KeyTableWriter table) => tables.Add(table.Finish());
 
     /// <summary>Writes the end and returns once all is durable.</summary>
     internal ManifestSegment Finish(string options)
@@ -74,8 +76,8 @@ internal sealed class SegmentWriter : IDisposable
             First = first,
             Slots = slots.Length - 1,
             Present = present,
-            Texts = texts,
-            Records = records,
+            TextBytes = textBytes,
+            Articles = articles,
             SlotTable = slotTable,
             KeyTables = [.. tables],
             Options = options,
@@ -89,32 +91,21 @@ internal sealed class SegmentWriter : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private long slotTable;
-
-    private void EndTexts()
-    {
-        if (records < 0)
-        {
-            records = file.Position;
-        }
-    }
-
     private void WriteSlots()
     {
-        EndTexts();
         slotTable = file.Position;
 
         // An empty slot starts where the next one does, so that every slot ends where the next one starts.
-        (long record, long text) = (slotTable - records, records - texts);
+        long start = slotTable - articles;
         for (int slot = slots.Length - 1; slot >= 0; slot--)
         {
             if (slots[slot].IsPresent)
             {
-                (record, text) = (slots[slot].Record, slots[slot].Text);
+                start = slots[slot].Start;
             }
             else
             {
-                slots[slot] = new SegmentSlot(record, text, IsPresent: false, 0, SegmentSlot.NoDate);
+                slots[slot] = new SegmentSlot(start, IsPresent: false, 0, SegmentSlot.NoDate);
             }
         }
 

@@ -12,11 +12,10 @@ internal sealed partial class StoredContents
             Do("committing", () =>
             {
                 WriteTail();
+                IReadOnlyList<Segment> replaced = merging is { } ended && (tail.Next >= ended.Due || ended.HasFailed) ? TakeMerged() : [];
                 Publish();
-                while (MergePolicy.Choose([.. segments.Select(segment => (segment.Slots, removed.CountGone(segment.First, segment.Slots)))]) is { Count: > 0 } range)
-                {
-                    Merge(range.Start, range.Count);
-                }
+                Discard(replaced);
+                MergeWhatIsDue();
             });
         }
     }
@@ -25,10 +24,112 @@ internal sealed partial class StoredContents
     internal void Compact()
     {
         Commit();
-        if (segments.Count > 1 || (segments.Count == 1 && removed.Count > 0))
+        if (merging is not null || segments.Count > 1 || (segments.Count == 1 && removed.Count > 0))
         {
-            Do("compacting", () => Merge(0, segments.Count));
+            Do("compacting", () =>
+            {
+                if (merging is not null)
+                {
+                    IReadOnlyList<Segment> replaced = TakeMerged();
+                    Publish();
+                    Discard(replaced);
+                }
+
+                Merge(0, segments.Count);
+            });
         }
+    }
+
+    /// <summary>Merges small segments at once, and begins to merge larger ones in the background, one merge at a time.</summary>
+    private void MergeWhatIsDue()
+    {
+        while (true)
+        {
+            // What is being merged, and what is older, waits.
+            int start = merging is null ? 0 : segments.IndexOf(merging.Segments[^1]) + 1;
+            (int first, int count) = MergePolicy.Choose([.. segments.Skip(start).Select(segment => (segment.Slots, removed.CountGone(segment.First, segment.Slots)))]);
+            if (count == 0)
+            {
+                return;
+            }
+
+            // Beside a large merge, small segments would become many.
+            long slots = segments.GetRange(start + first, count).Sum(static segment => (long)segment.Slots);
+            if (slots <= (merging is null ? mostMergedAtOnce / 4 : mostMergedAtOnce))
+            {
+                Merge(start + first, count);
+            }
+            else if (merging is null)
+            {
+                BeginMerging(segments.GetRange(first, count));
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private void BeginMerging(List<Segment> merged)
+    {
+        ulong file = nextFile++;
+        RemovedArticles known = removed.Copy();
+        merging = new BackgroundMerge(merged, file, tail.Next, known, stop => new SegmentMerger(folder, known, mostPerKey, stop).Merge(merged, file, storedOptions));
+    }
+
+    /// <summary>Puts the segment that was merged in the background in the place of those that it was made of, which are returned. To be published.</summary>
+    private IReadOnlyList<Segment> TakeMerged()
+    {
+        BackgroundMerge ended = merging!;
+        ManifestSegment? written = ended.Take();
+        merging = null;
+        ended.Dispose();
+        Replace(segments.IndexOf(ended.Segments[0]), ended.Segments, written, ended.Removed);
+        return ended.Segments;
+    }
+
+    /// <summary>Waits for the merge in the background and keeps what it made.</summary>
+    private void EndMerging()
+    {
+        if (merging is null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (failure is null)
+            {
+                PublishMerged();
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            // Nothing is lost that anybody was promised: the last commit is as it was, and what it consists of is merged another time.
+            failure = exception;
+        }
+        finally
+        {
+            merging.Dispose();
+            merging = null;
+        }
+    }
+
+    /// <summary>Publishes what was merged in the background as a change of the last commit, without what was added or removed since.</summary>
+    private void PublishMerged()
+    {
+        BackgroundMerge ended = merging!;
+        ManifestSegment? written = ended.Take();
+        List<ManifestSegment> after = [.. manifest.Segments];
+        int start = after.IndexOf(ended.Segments[0].Entry);
+        after.RemoveRange(start, ended.Segments.Count);
+        if (written is { } entry)
+        {
+            after.Insert(start, entry);
+        }
+
+        (manifest with { Generation = manifest.Generation + 1, NextFile = nextFile, Segments = after }).Replace(folder);
+        Discard(ended.Segments);
     }
 
     private void WriteTail()
@@ -40,7 +141,7 @@ internal sealed partial class StoredContents
                 segments.Add(new Segment(folder, written.Number, written.FileBytes, cache));
             }
 
-            removed.Forget(tail.First, tail.Count);
+            removed.Forget(tail.First, tail.Count, removed);
             tail = NewTail(tail.Next);
         }
     }
@@ -79,12 +180,16 @@ internal sealed partial class StoredContents
     private void Merge(int start, int count)
     {
         List<Segment> merged = segments.GetRange(start, count);
-        int first = merged[0].First;
-        int end = merged[^1].First + merged[^1].Slots;
-        ulong file = nextFile++;
-        ManifestSegment? written = new SegmentMerger(folder, removed, mostPerKey).Merge(merged, file, storedOptions);
+        ManifestSegment? written = new SegmentMerger(folder, removed, mostPerKey).Merge(merged, nextFile++, storedOptions);
+        Replace(start, merged, written, removed);
+        Publish();
+        Discard(merged);
+    }
+
+    private void Replace(int start, IReadOnlyList<Segment> merged, ManifestSegment? written, RemovedArticles known)
+    {
         List<Segment> after = [.. segments];
-        after.RemoveRange(start, count);
+        after.RemoveRange(start, merged.Count);
         if (written is { } entry)
         {
             after.Insert(start, new Segment(folder, entry.Number, entry.FileBytes, cache));
@@ -92,10 +197,13 @@ internal sealed partial class StoredContents
 
         segments = after;
         int before = removed.Count;
-        removed.Forget(first, end - first);
+        removed.Forget(merged[0].First, merged[^1].First + merged[^1].Slots - merged[0].First, known);
         isRemovedChanged |= removed.Count != before;
-        Publish();
-        foreach (Segment segment in merged)
+    }
+
+    private void Discard(IReadOnlyList<Segment> replaced)
+    {
+        foreach (Segment segment in replaced)
         {
             segment.Dispose();
             folder.Delete(segment.File.Name);

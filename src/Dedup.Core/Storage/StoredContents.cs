@@ -17,9 +17,16 @@ internal sealed partial class StoredContents : IndexContents
     private const long MostTailBytes = 256L << 20;
     private const int MostTailArticles = 1 << 17;
 
+    /// <summary>How much memory pages take at most, unless somebody says otherwise.</summary>
+    internal const long UsualCacheBytes = 256L << 20;
+
+    /// <summary>How many slots a commit merges itself at most: about half a second's work; a quarter of that when it can be done beside what comes after it.</summary>
+    internal const int UsualMergedAtOnce = 1 << 16;
+
     private readonly IStorageFolder folder;
     private readonly IDisposable? writerLock;
-    private readonly PageCache cache = new();
+    private readonly PageCache cache;
+    private readonly int mostMergedAtOnce;
     private readonly int mostPerKey;
     private readonly string storedOptions;
     private List<Segment> segments = [];
@@ -31,15 +38,20 @@ internal sealed partial class StoredContents : IndexContents
     private bool isChanged;
     private bool isRemovedChanged;
     private Exception? failure;
+    private BackgroundMerge? merging;
 
-    private StoredContents(IStorageFolder folder, IDisposable? writerLock, Manifest manifest, DedupOptions options)
+    private StoredContents(IStorageFolder folder, IDisposable? writerLock, Manifest manifest, DedupOptions options, long cacheBytes, int mostMergedAtOnce)
     {
+        cache = new PageCache(cacheBytes);
+        this.mostMergedAtOnce = mostMergedAtOnce;
         this.folder = folder;
         this.writerLock = writerLock;
         this.manifest = manifest;
         storedOptions = manifest.Options;
         Options = options;
         Banding = options.Detect.HasFlag(Detect.Resemblance) ? CandidateFinder.BandingOf(options) : null;
+        Sketch = StoredOptions.ReadSketch(manifest.Options);
+        LeastBound = ulong.MaxValue / (ulong)Sketch.Scale;
         Proposed = Math.Min(options.Candidates.BucketLimit + 1, 1_000_000);
         mostPerKey = Proposed * Spare;
         tail = NewTail(manifest.NextNumber);
@@ -49,6 +61,11 @@ internal sealed partial class StoredContents : IndexContents
     internal DedupOptions Options { get; }
 
     internal LshBanding? Banding { get; }
+
+    internal override PositionalSketchOptions Sketch { get; }
+
+    /// <summary>Every sketch is complete below this; see <see cref="PositionalSketch"/>.</summary>
+    internal ulong LeastBound { get; }
 
     /// <summary>How many families a bucket proposes: one more than the options say, since an article that is in the index and asked about takes a place itself.</summary>
     internal int Proposed { get; }
@@ -64,7 +81,9 @@ internal sealed partial class StoredContents : IndexContents
     /// <summary>Opens an index for writing, and makes one where there is none.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="options">The options it must have, or gets; what is stored, or the defaults, when null.</param>
-    internal static StoredContents Open(IStorageFolder folder, DedupOptions? options)
+    /// <param name="cacheBytes">How much memory pages take at most.</param>
+    /// <param name="mostMergedAtOnce">How many slots a commit merges itself.</param>
+    internal static StoredContents Open(IStorageFolder folder, DedupOptions? options, long cacheBytes = UsualCacheBytes, int mostMergedAtOnce = UsualMergedAtOnce)
     {
         IDisposable only = folder.LockForWriting();
         try
@@ -85,7 +104,7 @@ internal sealed partial class StoredContents : IndexContents
                 StoredOptions.CheckEqual(stored, options, folder.Path);
             }
 
-            return new StoredContents(folder, only, last, stored).Load();
+            return new StoredContents(folder, only, last, stored, cacheBytes, mostMergedAtOnce).Load();
         }
         catch
         {
@@ -95,10 +114,10 @@ internal sealed partial class StoredContents : IndexContents
     }
 
     /// <summary>Opens the last commit of an index for reading.</summary>
-    internal static StoredContents OpenRead(IStorageFolder folder)
+    internal static StoredContents OpenRead(IStorageFolder folder, long cacheBytes = UsualCacheBytes)
     {
         Manifest last = Manifest.Load(folder) ?? throw new FileNotFoundException($"{folder.Path} is no index: it has no manifest.");
-        return new StoredContents(folder, writerLock: null, last, StoredOptions.Read(last.Options, folder.Path)).Load();
+        return new StoredContents(folder, writerLock: null, last, StoredOptions.Read(last.Options, folder.Path), cacheBytes, mostMergedAtOnce: 0).Load();
     }
 
     internal override bool Contains(string id)
@@ -107,7 +126,7 @@ internal sealed partial class StoredContents : IndexContents
         return NumberOf(id) != None;
     }
 
-    internal override IndexLookup NewLookup() => new StoredLookup(this);
+    internal override IndexLookup NewLookup(ArticleSigner signer) => new StoredLookup(this, signer);
 
     internal override void Add(Article article, SignedArticle signed, int family)
     {
@@ -143,7 +162,7 @@ internal sealed partial class StoredContents : IndexContents
         return number >= tail.First ? null : throw new InvalidDataException($"{folder.Path}: damaged: article {number} stands in no segment.");
     }
 
-    internal StoredSigns SignsOf(int number) => SegmentOf(number) is { } segment ? segment.ReadSigns(number - segment.First) : tail[number].Signs;
+    internal StoredHead HeadOf(int number) => SegmentOf(number) is { } segment ? segment.ReadHead(number - segment.First) : tail[number].Head;
 
     internal Article ArticleOf(int number) => SegmentOf(number) is { } segment ? segment.ReadArticle(number - segment.First) : tail[number].Article;
 
@@ -151,11 +170,14 @@ internal sealed partial class StoredContents : IndexContents
     internal IEnumerable<int> WithContent(SegmentTable table, ContentHash content)
     {
         ulong key = StoredKeys.OfContent(content);
+        List<ulong> found = [];
         foreach (Segment segment in segments)
         {
-            foreach (int slot in segment[table][key])
+            found.Clear();
+            segment[table].Find(key, found);
+            foreach (ulong slot in found)
             {
-                yield return segment.First + slot;
+                yield return segment.First + (int)slot;
             }
         }
 
@@ -167,7 +189,7 @@ internal sealed partial class StoredContents : IndexContents
 
     /// <summary>The numbers of the copies of a family, but for its first article.</summary>
     internal IEnumerable<int> CopiesOf(int family, ContentHash content) =>
-        WithContent(SegmentTable.Copies, content).Where(number => !removed.IsRemoved(number) && SignsOf(number).Family == family);
+        WithContent(SegmentTable.Copies, content).Where(number => !removed.IsRemoved(number) && HeadOf(number).Family == family);
 
     /// <summary>Goes on to the last commit; for readers.</summary>
     internal void Refresh()
@@ -196,6 +218,7 @@ internal sealed partial class StoredContents : IndexContents
 
     public override void Dispose()
     {
+        EndMerging();
         segments.ForEach(static segment => segment.Dispose());
         segments = [];
         failure ??= new ObjectDisposedException(nameof(DuplicateIndex));
@@ -212,71 +235,6 @@ internal sealed partial class StoredContents : IndexContents
         }
     }
 
-    protected override bool RemoveArticle(string id)
-    {
-        CheckWritable();
-        int number = NumberOf(id);
-        if (number == None)
-        {
-            return false;
-        }
-
-        Do("removing an article", () => RemoveNumber(number));
-        return true;
-    }
-
-    protected override int RemoveArticlesBefore(DateTimeOffset moment) => RemoveAll((_, date) => date != SegmentSlot.NoDate && date < moment.UtcTicks, int.MaxValue);
-
-    protected override int RemoveOldest(int count) => RemoveAll(static (_, _) => true, count);
-
-    private int RemoveAll(Func<int, long, bool> isWanted, int most)
-    {
-        CheckWritable();
-        int count = 0;
-        Do("removing articles", () =>
-        {
-            foreach (Segment segment in segments)
-            {
-                foreach ((int slot, SegmentSlot start, _) in segment.ReadSlots())
-                {
-                    RemoveIf(start.IsPresent, segment.First + slot, start.Date);
-                }
-            }
-
-            for (int number = tail.First; number < tail.Next; number++)
-            {
-                RemoveIf(isPresent: true, number, tail[number].Article.Date?.UtcTicks ?? SegmentSlot.NoDate);
-            }
-        });
-        return count;
-
-        void RemoveIf(bool isPresent, int number, long date)
-        {
-            if (isPresent && count < most && !removed.IsRemoved(number) && isWanted(number, date))
-            {
-                RemoveNumber(number);
-                count++;
-            }
-        }
-    }
-
-    private void RemoveNumber(int number)
-    {
-        StoredSigns signs = SignsOf(number);
-        removed.Remove(number);
-        articles--;
-        isRemovedChanged = true;
-        if (signs.Family != number)
-        {
-            removed.Forsake(number);
-        }
-
-        if (signs.Family != StoredSigns.None && removed.IsRemoved(signs.Family) && !CopiesOf(signs.Family, signs.Content).Any())
-        {
-            removed.Forsake(signs.Family);
-        }
-    }
-
     private int NumberOf(string id)
     {
         int number = tail.NumberOf(id);
@@ -286,9 +244,12 @@ internal sealed partial class StoredContents : IndexContents
         }
 
         ulong key = StoredKeys.OfId(id);
+        List<ulong> found = [];
         for (int i = segments.Count - 1; i >= 0; i--)
         {
-            foreach (int slot in segments[i][SegmentTable.Ids][key])
+            found.Clear();
+            segments[i][SegmentTable.Ids].Find(key, found);
+            foreach (int slot in found)
             {
                 if (!removed.IsRemoved(segments[i].First + slot) && string.Equals(segments[i].ReadId(slot), id, StringComparison.Ordinal))
                 {
@@ -340,7 +301,7 @@ internal sealed partial class StoredContents : IndexContents
         }
     }
 
-    private Tail NewTail(int first) => new(Options, Banding, first, mostPerKey);
+    private Tail NewTail(int first) => new(Options, Banding, LeastBound, first, mostPerKey);
 
     private void CheckWritable()
     {

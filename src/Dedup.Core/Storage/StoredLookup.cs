@@ -5,31 +5,31 @@ using Dedup.Streaming;
 namespace Dedup.Storage;
 
 /// <summary>Looks things up in an index on disk. Holds scratch memory: one per thread.</summary>
-/// <remarks>
-/// Candidates are those of <see cref="CandidateFinder"/>, found in the tables of the segments, oldest first. Of signatures a byte of each component is at hand, so a few more pairs are found
-/// worth comparing than by the whole components, never fewer.
-/// </remarks>
-internal sealed class StoredLookup(StoredContents contents) : IndexLookup
+/// <remarks>Candidates are those of <see cref="CandidateFinder"/>, found in the tables of the segments, oldest first. What is asked of a candidate's sketch or signature is made of its text anew.</remarks>
+internal sealed class StoredLookup(StoredContents contents, ArticleSigner signer) : IndexLookup
 {
-    private const int MostSigns = 1024;
+    private const int MostHeads = 4096;
     private const long MostTextChars = 4 << 20;
 
     private readonly SketchScreen screen = new(contents.Options);
     private readonly int proposed = contents.Proposed;
-    private readonly int leastEqualBytes = CandidateFinder.LeastEqualComponents(contents.Options);
-    private readonly ulong leastBound = ulong.MaxValue / (ulong)contents.Options.Sketch.Scale;
-    private readonly Dictionary<int, StoredSigns> signs = [];
+    private readonly int leastEqualComponents = CandidateFinder.LeastEqualComponents(contents.Options);
+    private readonly Dictionary<int, StoredHead> heads = [];
     private readonly Dictionary<int, Article> articles = [];
+    private readonly Dictionary<int, SignedArticle> signed = [];
     private readonly HashSet<int> found = [];
     private readonly HashSet<int> inBands = [];
-    private readonly Dictionary<int, int> shared = [];
-    private readonly List<int> filed = [];
+    private readonly Dictionary<int, Shared> shared = [];
+    private readonly List<ulong> values = [];
+    private readonly List<int> sampled = [];
+    private readonly List<int> anchored = [];
+    private readonly List<int> smallOnes = [];
     private long textChars;
 
     internal override IEnumerable<int> FamiliesOf(ContentHash content)
     {
         contents.CheckUsable();
-        return contents.WithContent(SegmentTable.Firsts, content).Where(number => !contents.Removed.IsGone(number) && SignsOf(number).Content == content);
+        return contents.WithContent(SegmentTable.Firsts, content).Where(number => !contents.Removed.IsGone(number) && HeadOf(number).Content == content);
     }
 
     internal override IEnumerable<Article> MembersOf(int family)
@@ -39,133 +39,189 @@ internal sealed class StoredLookup(StoredContents contents) : IndexLookup
             yield return ArticleOf(family);
         }
 
-        foreach (int number in contents.CopiesOf(family, SignsOf(family).Content))
+        foreach (int number in contents.CopiesOf(family, HeadOf(family).Content))
         {
             yield return ArticleOf(number);
         }
     }
 
-    internal override int TokenCountOf(int family) => SignsOf(family).TokenCount;
+    internal override int TokenCountOf(int family) => HeadOf(family).TokenCount;
 
     internal override void FindCandidates(SignedArticle article, List<int> candidates)
     {
         contents.CheckUsable();
         found.Clear();
-        FindInBands(SegmentTable.ShingleBands, article, StoredSigns.BytesOf(article.Signature), static other => other.Signature);
-        FindInBands(SegmentTable.WordBands, article, StoredSigns.BytesOf(article.WordSignature), static other => other.WordSignature);
-        FindByHashes(article);
+        FindInBands(article.WordSignature);
+        FindByHashes(article.Sketch);
         candidates.Clear();
         candidates.AddRange(found);
         candidates.Sort();
     }
 
-    internal override void FindCarriers(ulong hash, List<int> carriers) => Collect(SegmentTable.Hashes, StoredKeys.OfHash(hash), carriers);
+    internal override void FindCarriers(ulong hash, List<int> carriers)
+    {
+        Collect(hash);
+        carriers.Clear();
+        carriers.AddRange(sampled);
+    }
 
     internal override bool IsWorthComparing(int x, int y)
     {
-        StoredSigns left = SignsOf(x);
-        StoredSigns right = SignsOf(y);
-        return MeetInBands(left.Signature, right.Signature) || MeetInBands(left.WordSignature, right.WordSignature) || screen.IsWorthComparing(left.Sketch, right.Sketch);
+        SignedArticle left = SignedOf(x);
+        SignedArticle right = SignedOf(y);
+        return MeetInBands(left.WordSignature, right.WordSignature) || screen.IsWorthComparing(left.Sketch, right.Sketch);
     }
 
-    private void FindInBands(SegmentTable table, SignedArticle article, byte[]? signature, Func<StoredSigns, byte[]?> signatureOf)
+    private void FindInBands(uint[]? words)
     {
         inBands.Clear();
-        foreach (ulong key in contents.Tail.KeysOf(table, article))
+        foreach (ulong key in contents.Tail.BandsOf(words))
         {
-            Collect(table, key, filed);
-            inBands.UnionWith(filed);
+            CollectBand(key);
         }
 
         foreach (int number in inBands)
         {
-            if (MeetInBands(signature, signatureOf(SignsOf(number))))
+            if (MeetInBands(words, SignedOf(number).WordSignature))
             {
                 found.Add(number);
             }
         }
     }
 
-    private void FindByHashes(SignedArticle article)
+    private void FindByHashes(PositionalSketch? sketch)
     {
-        if (StoredSigns.Cut(article.Sketch) is not { } sketch)
+        if (sketch is null)
         {
             return;
         }
 
         shared.Clear();
-        foreach (ulong key in contents.Tail.KeysOf(SegmentTable.Hashes, article))
+        foreach (ulong hash in sketch.Hashes)
         {
-            Collect(SegmentTable.Hashes, key, filed);
-            foreach (int number in filed)
+            Collect(hash);
+            foreach (int number in sampled)
             {
-                shared[number] = shared.GetValueOrDefault(number) + 1;
+                Shared before = shared.GetValueOrDefault(number);
+                shared[number] = new Shared(before.Count + 1, before.IsSmall || smallOnes.Contains(number));
             }
         }
 
-        int low = sketch.CountUpTo(leastBound);
-        foreach ((int number, int count) in shared)
+        int low = sketch.CountUpTo(contents.LeastBound);
+        foreach ((int number, Shared with) in shared)
         {
-            if (CanBeWorthComparing(number, low, count) && screen.IsWorthComparing(sketch, SignsOf(number).Sketch!, count))
+            if (CanBeWorthComparing(number, low, with) && screen.IsWorthComparing(sketch, SignedOf(number).Sketch!, with.Count))
             {
                 found.Add(number);
             }
         }
     }
 
-    /// <summary>Spares reading the record of most articles that share a hash or two: the screen asks for half of the smaller sketch below the common bound, which is at least the least one.</summary>
-    private bool CanBeWorthComparing(int number, int low, int count) =>
-        count >= contents.Options.Candidates.SharedHashes
-        || (contents.Options.Detect.HasFlag(Detect.Containment) && 2 * count >= Math.Min(low, LowHashesOf(number)));
+    /// <summary>Spares reading most articles that share a hash or two: the screen asks for half of the smaller sketch below the common bound, which is at least the least one.</summary>
+    private bool CanBeWorthComparing(int number, int low, Shared with) =>
+        with.Count >= contents.Options.Candidates.SharedHashes
+        || (contents.Options.Detect.HasFlag(Detect.Containment) && (2 * with.Count >= low || (with.IsSmall && 2 * with.Count >= LowHashesOf(number))));
 
     private int LowHashesOf(int number) => contents.SegmentOf(number) is { } segment ? segment.ReadSlot(number - segment.First).Slot.LowHashes : contents.Tail[number].LowHashes;
 
-    /// <summary>The first families under a key that are left, as many as a bucket proposes.</summary>
-    private void Collect(SegmentTable table, ulong key, List<int> families)
+    /// <summary>The first families that have a hash and are left, as many as a bucket proposes, and which of them are small; see <see cref="PostingIndex"/>.</summary>
+    private void Collect(ulong hash)
     {
-        families.Clear();
+        sampled.Clear();
+        anchored.Clear();
+        smallOnes.Clear();
+        ulong key = StoredKeys.OfHash(hash);
         foreach (Segment segment in contents.Segments)
         {
-            foreach (int slot in segment[table][key])
+            values.Clear();
+            segment[SegmentTable.Hashes].Find(key, values);
+            foreach (ulong value in values)
             {
-                if (families.Count == proposed)
+                int number = segment.First + SegmentValue.Slot(SegmentTable.Hashes, value);
+                AddIfLeft(SegmentValue.IsAnchor(value) ? anchored : sampled, number);
+                if (SegmentValue.IsSmall(value))
                 {
-                    return;
-                }
-
-                if (!contents.Removed.IsGone(segment.First + slot))
-                {
-                    families.Add(segment.First + slot);
+                    smallOnes.Add(number);
                 }
             }
         }
 
-        foreach (int number in contents.Tail.Filed(table, key))
-        {
-            if (families.Count == proposed)
-            {
-                return;
-            }
+        AddFromTail(sampled, contents.Tail.Sampled(hash));
+        AddFromTail(anchored, contents.Tail.Anchored(hash));
+        int ofSample = sampled.Count;
+        sampled.AddRange(anchored);
+        PostingIndex.JoinLists(sampled, ofSample, proposed);
+    }
 
-            if (!contents.Removed.IsGone(number))
+    private void AddFromTail(List<int> list, BucketTable.Enumerator numbers)
+    {
+        foreach (int number in numbers)
+        {
+            AddIfLeft(list, number);
+            if (Tail.IsSmall(contents.Tail[number].LowHashes, contents.Options))
             {
-                families.Add(number);
+                smallOnes.Add(number);
             }
         }
     }
 
-    private bool MeetInBands(byte[]? left, byte[]? right) => left is not null && right is not null && StoredSigns.CountEqual(left, right) >= leastEqualBytes;
-
-    private StoredSigns SignsOf(int number)
+    private void AddIfLeft(List<int> list, int number)
     {
-        if (!signs.TryGetValue(number, out StoredSigns? known))
+        if (list.Count < proposed && !contents.Removed.IsGone(number))
         {
-            if (signs.Count == MostSigns)
+            list.Add(number);
+        }
+    }
+
+    /// <summary>The first families under the key of a band that are left, as many as a bucket proposes.</summary>
+    private void CollectBand(ulong key)
+    {
+        sampled.Clear();
+        foreach (Segment segment in contents.Segments)
+        {
+            values.Clear();
+            segment[SegmentTable.WordBands].Find(key, values);
+            foreach (ulong value in values)
             {
-                signs.Clear();
+                AddIfLeft(sampled, segment.First + SegmentValue.Slot(SegmentTable.WordBands, value));
+            }
+        }
+
+        foreach (int number in contents.Tail.InBand(key))
+        {
+            AddIfLeft(sampled, number);
+        }
+
+        inBands.UnionWith(sampled);
+    }
+
+    private bool MeetInBands(uint[]? left, uint[]? right) => left is not null && right is not null && MinHash.CountEqualComponents(left, right) >= leastEqualComponents;
+
+    private StoredHead HeadOf(int number)
+    {
+        if (!heads.TryGetValue(number, out StoredHead known))
+        {
+            if (heads.Count == MostHeads)
+            {
+                heads.Clear();
             }
 
-            signs.Add(number, known = contents.SignsOf(number));
+            heads.Add(number, known = contents.HeadOf(number));
+        }
+
+        return known;
+    }
+
+    private SignedArticle SignedOf(int number)
+    {
+        if (!signed.TryGetValue(number, out SignedArticle? known))
+        {
+            if (signed.Count == MostHeads)
+            {
+                signed.Clear();
+            }
+
+            signed.Add(number, known = contents.SegmentOf(number) is null ? contents.Tail[number].Signed : signer.Sign(ArticleOf(number).Text));
         }
 
         return known;
@@ -188,4 +244,7 @@ internal sealed class StoredLookup(StoredContents contents) : IndexLookup
 
         return known;
     }
+
+    /// <summary>What an article and a candidate share.</summary>
+    private readonly record struct Shared(int Count, bool IsSmall);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Dedup.Candidates;
+using Dedup.Signatures;
 using Dedup.Text;
 
 namespace Dedup.Storage;
@@ -9,6 +10,7 @@ namespace Dedup.Storage;
 internal static class StoredOptions
 {
     private const string TokensName = "Tokenizer.Version";
+    private const string SketchName = "Index.Sketch";
 
     // In this order for ever; new settings go to the end, and an index without them has their defaults.
     private static readonly Setting[] Settings =
@@ -37,11 +39,12 @@ internal static class StoredOptions
         new("Verification.PassageArticles", static o => Whole(o.Verification.PassageArticles), static (o, v) => o with { Verification = o.Verification with { PassageArticles = Whole(v) } }),
     ];
 
-    /// <summary>The options as they are stored; the banding as it was chosen, so that another choice in a later version changes no index.</summary>
+    /// <summary>The options as they are stored; banding and sketch as they were chosen, so that another choice in a later version changes no index.</summary>
     internal static string Write(DedupOptions options)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{TokensName}={Tokenizer.Version}\n");
+        PositionalSketchOptions sketch = SketchPlan.ForIndex(options);
+        text.Append(CultureInfo.InvariantCulture, $"{TokensName}={Tokenizer.Version}\n{SketchName}={sketch.Scale}/{sketch.Floor}/{sketch.AnchorWindow}\n");
         foreach (Setting setting in Settings)
         {
             text.Append(setting.Name).Append('=').Append(setting.Read(options)).Append('\n');
@@ -72,6 +75,12 @@ internal static class StoredOptions
                 continue;
             }
 
+            if (Same(name, SketchName))
+            {
+                ReadSketch(text);
+                continue;
+            }
+
             Setting setting = Array.Find(Settings, known => Same(known.Name, name))
                 ?? throw new NotSupportedException($"{path}: the index has a setting {name}, which this version of Dedup does not know. Use a newer one.");
             try
@@ -85,6 +94,25 @@ internal static class StoredOptions
         }
 
         return options;
+    }
+
+    /// <summary>How the sketches of the index are drawn.</summary>
+    /// <param name="text">As <see cref="Write"/> made it.</param>
+    /// <exception cref="InvalidDataException">It does not say.</exception>
+    internal static PositionalSketchOptions ReadSketch(string text)
+    {
+        string? line = Array.Find(text.Split('\n'), static line => line.StartsWith(SketchName + "=", StringComparison.Ordinal));
+        string[] parts = line is null ? [] : line[(SketchName.Length + 1)..].Split('/');
+        try
+        {
+            return parts.Length == 3
+                ? new PositionalSketchOptions { Scale = Whole(parts[0]), Floor = Whole(parts[1]), AnchorWindow = Whole(parts[2]) }
+                : throw new InvalidDataException($"The options of an index do not say how its sketches are drawn: \"{line}\".");
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException)
+        {
+            throw new InvalidDataException($"Sketches cannot be drawn as the options of an index say: \"{line}\".", exception);
+        }
     }
 
     /// <summary>Refuses options other than those of an index, and says which one differs.</summary>

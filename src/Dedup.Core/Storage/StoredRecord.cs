@@ -1,103 +1,116 @@
-using System.Buffers.Binary;
-using Dedup.Signatures;
-
 namespace Dedup.Storage;
 
-/// <summary>The record of an article as bytes: what it is, how it is called and what was computed from it; the text stands elsewhere. Holds no state.</summary>
+/// <summary>An article as bytes: its record, and after it its text. What else an index knows of the article is made of the text anew, at less cost than reading it from a disk. Holds no state.</summary>
 internal static class StoredRecord
 {
-    private const byte HasTitle = 1;
-    private const byte HasSource = 2;
-    private const byte HasDate = 4;
-    private const byte HasSignature = 8;
-    private const byte HasWordSignature = 16;
-    private const byte HasSketch = 32;
+    /// <summary>A record begins with its length, and with what says which family it belongs to; both lie within so many bytes.</summary>
+    internal const int HeadBytes = 40;
 
-    /// <summary>Writes the record.</summary>
-    internal static void Write(ByteSink sink, Article article, StoredSigns signs, StoredText.Form form, int plainBytes)
-    {
-        sink.Write((uint)signs.Family);
-        sink.Write((uint)signs.TokenCount);
-        sink.Write(signs.Content.First);
-        sink.Write(signs.Content.Second);
-        sink.Write((byte)(
-            (article.Title is null ? 0 : HasTitle)
-            | (article.Source is null ? 0 : HasSource)
-            | (article.Date is null ? 0 : HasDate)
-            | (signs.Signature is null ? 0 : HasSignature)
-            | (signs.WordSignature is null ? 0 : HasWordSignature)
-            | (signs.Sketch is null ? 0 : HasSketch)));
-        WriteBytes(sink, signs.Signature);
-        WriteBytes(sink, signs.WordSignature);
-        if (signs.Sketch is { } sketch)
-        {
-            sink.WriteShort(sketch.Hashes.Length);
-            sink.Write(sketch.Bound);
-            Span<byte> place = stackalloc byte[sizeof(ulong)];
-            foreach (ulong hash in sketch.Hashes)
-            {
-                BinaryPrimitives.WriteUInt64BigEndian(place, hash);
-                sink.Write(place[..StoredSigns.HashBytes]);
-            }
-
-            foreach (int position in sketch.Positions)
-            {
-                sink.WriteShort(position);
-            }
-        }
-
-        sink.Write(article.Id);
-        if (article.Title is not null)
-        {
-            sink.Write(article.Title);
-        }
-
-        if (article.Source is not null)
-        {
-            sink.Write(article.Source);
-        }
-
-        if (article.Date is { } date)
-        {
-            sink.Write(date.UtcTicks);
-            sink.WriteShort((long)date.Offset.TotalMinutes + DayMinutes);
-        }
-
-        sink.Write((byte)form);
-        sink.WriteShort(plainBytes);
-    }
+    private const byte HasTokens = 1;
+    private const byte IsCopy = 2;
+    private const byte HasTitle = 4;
+    private const byte HasSource = 8;
+    private const byte HasDate = 16;
+    private const byte IsPacked = 32;
+    private const byte IsUtf16 = 64;
 
     // Offsets lie within 14 hours on either side; this makes them positive.
     private const int DayMinutes = 24 * 60;
 
-    internal static StoredSigns ReadSigns(ReadOnlySpan<byte> record)
+    /// <summary>Writes the record; the text follows.</summary>
+    internal static void Write(ByteSink sink, int number, Article article, StoredHead head, StoredText.Form form, int plainBytes)
     {
-        ByteSource source = new(record);
-        return ReadSigns(ref source, out _);
+        ByteSink record = new();
+        record.Write((byte)(
+            (head.Family == StoredHead.None ? 0 : HasTokens)
+            | (head.Family == StoredHead.None || head.Family == number ? 0 : IsCopy)
+            | (article.Title is null ? 0 : HasTitle)
+            | (article.Source is null ? 0 : HasSource)
+            | (article.Date is null ? 0 : HasDate)
+            | (form.HasFlag(StoredText.Form.Packed) ? IsPacked : 0)
+            | (form.HasFlag(StoredText.Form.Utf16) ? IsUtf16 : 0)));
+        if (head.Family != StoredHead.None)
+        {
+            record.WriteShort(head.TokenCount);
+            record.Write(head.Content.First);
+            record.Write(head.Content.Second);
+            if (head.Family != number)
+            {
+                record.WriteShort(number - head.Family);
+            }
+        }
+
+        record.Write(article.Id);
+        if (article.Title is not null)
+        {
+            record.Write(article.Title);
+        }
+
+        if (article.Source is not null)
+        {
+            record.Write(article.Source);
+        }
+
+        if (article.Date is { } date)
+        {
+            record.WriteShort((long)date.Offset.TotalMinutes + DayMinutes);
+        }
+
+        if (form.HasFlag(StoredText.Form.Packed))
+        {
+            record.WriteShort(plainBytes);
+        }
+
+        sink.WriteShort(record.Count);
+        sink.Write(record.Written);
+    }
+
+    /// <summary>Where the text begins.</summary>
+    /// <param name="bytes">The first <see cref="HeadBytes"/> of the article, or all of it where it has fewer.</param>
+    internal static int TextStart(ReadOnlySpan<byte> bytes)
+    {
+        ByteSource source = new(bytes);
+        long length = source.ReadShort();
+        return length <= int.MaxValue - HeadBytes ? (int)length + bytes.Length - source.Left : throw new InvalidDataException("A record is too long.");
+    }
+
+    /// <summary>What it says of the text.</summary>
+    /// <param name="bytes">As for <see cref="TextStart"/>.</param>
+    /// <param name="number">The article's number.</param>
+    internal static StoredHead ReadHead(ReadOnlySpan<byte> bytes, int number)
+    {
+        ByteSource source = new(bytes);
+        source.ReadShort();
+        return ReadHead(ref source, number, out _);
     }
 
     /// <summary>The id alone.</summary>
-    internal static string ReadId(ReadOnlySpan<byte> record)
+    /// <param name="bytes">The whole record.</param>
+    /// <param name="number">The article's number.</param>
+    internal static string ReadId(ReadOnlySpan<byte> bytes, int number)
     {
-        ByteSource source = new(record);
-        ReadSigns(ref source, out _);
+        ByteSource source = new(bytes);
+        source.ReadShort();
+        ReadHead(ref source, number, out _);
         return source.ReadString();
     }
 
     /// <summary>The article.</summary>
-    /// <param name="record">Its record.</param>
-    /// <param name="text">The bytes of its text.</param>
-    internal static Article ReadArticle(ReadOnlySpan<byte> record, ReadOnlySpan<byte> text)
+    /// <param name="bytes">Record and text.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="ticks">When it appeared, in ticks of UTC; without meaning when that is not known.</param>
+    internal static Article ReadArticle(ReadOnlySpan<byte> bytes, int number, long ticks)
     {
-        ByteSource source = new(record);
-        ReadSigns(ref source, out byte flags);
+        int start = TextStart(bytes[..Math.Min(bytes.Length, HeadBytes)]);
+        ByteSource source = new(start <= bytes.Length ? bytes[..start] : throw new InvalidDataException("A record is longer than its article."));
+        source.ReadShort();
+        ReadHead(ref source, number, out byte flags);
         string id = source.ReadString();
         string? title = (flags & HasTitle) != 0 ? source.ReadString() : null;
         string? from = (flags & HasSource) != 0 ? source.ReadString() : null;
         DateTimeOffset? date = null;
         if ((flags & HasDate) != 0)
         {
-            long ticks = source.ReadInt64();
             long offset = source.ReadShort() - DayMinutes;
             if (ticks < DateTimeOffset.MinValue.UtcTicks || ticks > DateTimeOffset.MaxValue.UtcTicks || Math.Abs(offset) > 14 * 60)
             {
@@ -107,53 +120,27 @@ internal static class StoredRecord
             date = new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(TimeSpan.FromMinutes(offset));
         }
 
-        StoredText.Form form = (StoredText.Form)source.ReadByte();
-        long plainBytes = source.ReadShort();
+        StoredText.Form form = ((flags & IsPacked) != 0 ? StoredText.Form.Packed : StoredText.Form.Plain) | ((flags & IsUtf16) != 0 ? StoredText.Form.Utf16 : StoredText.Form.Plain);
+        ReadOnlySpan<byte> text = bytes[start..];
+        long plainBytes = (flags & IsPacked) != 0 ? source.ReadShort() : text.Length;
         return id.Length > 0 && source.Left == 0
             ? new Article(id, StoredText.Decode(text, form, plainBytes)) { Title = title, Source = from, Date = date }
             : throw new InvalidDataException("A record has no id or does not end where it should.");
     }
 
-    private static StoredSigns ReadSigns(ref ByteSource source, out byte flags)
+    private static StoredHead ReadHead(ref ByteSource source, int number, out byte flags)
     {
-        int family = (int)source.ReadUInt32();
-        int tokens = (int)source.ReadUInt32();
-        ContentHash content = new(source.ReadUInt64(), source.ReadUInt64());
         flags = source.ReadByte();
-        byte[]? signature = (flags & HasSignature) != 0 ? source.Take(source.ReadCount(leastBytes: 1)).ToArray() : null;
-        byte[]? words = (flags & HasWordSignature) != 0 ? source.Take(source.ReadCount(leastBytes: 1)).ToArray() : null;
-        PositionalSketch? sketch = null;
-        if ((flags & HasSketch) != 0)
+        if ((flags & HasTokens) == 0)
         {
-            int count = source.ReadCount(leastBytes: StoredSigns.HashBytes + 1);
-            ulong bound = source.ReadUInt64();
-            ulong[] hashes = new ulong[count];
-            int[] positions = new int[count];
-            Span<byte> place = stackalloc byte[sizeof(ulong)];
-            place.Clear();
-            for (int i = 0; i < count; i++)
-            {
-                source.Take(StoredSigns.HashBytes).CopyTo(place);
-                hashes[i] = BinaryPrimitives.ReadUInt64BigEndian(place);
-            }
-
-            for (int i = 0; i < count; i++)
-            {
-                positions[i] = (int)source.ReadShort();
-            }
-
-            sketch = PositionalSketch.Restore(hashes, positions, bound);
+            return new StoredHead(StoredHead.None, 0, default);
         }
 
-        return new StoredSigns(family, tokens, content, signature, words, sketch);
-    }
-
-    private static void WriteBytes(ByteSink sink, byte[]? bytes)
-    {
-        if (bytes is not null)
-        {
-            sink.WriteShort(bytes.Length);
-            sink.Write(bytes);
-        }
+        long tokens = source.ReadShort();
+        Signatures.ContentHash content = new(source.ReadUInt64(), source.ReadUInt64());
+        long family = number - ((flags & IsCopy) != 0 ? source.ReadShort() : 0);
+        return tokens <= int.MaxValue && family >= 0 && family <= number
+            ? new StoredHead((int)family, (int)tokens, content)
+            : throw new InvalidDataException($"The family {family} cannot have the article {number}.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
@@ -12,7 +13,7 @@ internal static class StoredText
     private const int WindowBits = 18;
 
     // A damaged length must not ask for all memory before the checksum of what it says is seen to be right.
-    private const int MostChars = 0x3FFFFFDF;
+    private const int MostPlainBytes = 0x7FFFFFC7;
 
     /// <summary>How the bytes of a text are made: a combination of two bits. Stored.</summary>
     [Flags]
@@ -70,48 +71,59 @@ internal static class StoredText
     internal static (byte[] Bytes, Form Form, int PlainBytes) Encode(string text)
     {
         bool utf8 = IsWellFormed(text);
-        byte[] plain = new byte[utf8 ? Encoding.UTF8.GetByteCount(text) : 2 * text.Length];
-        if (utf8)
-        {
-            Encoding.UTF8.GetBytes(text, plain);
-        }
-        else
-        {
-            WriteUtf16(text, plain);
-        }
-
+        int count = utf8 ? Encoding.UTF8.GetByteCount(text) : 2 * text.Length;
         Form form = utf8 ? Form.Plain : Form.Utf16;
-        byte[] packed = new byte[plain.Length];
-        return plain.Length > 0 && BrotliEncoder.TryCompress(plain, packed, out int count, Quality, WindowBits) && count < plain.Length
-            ? (packed[..count], form | Form.Packed, plain.Length)
-            : (plain, form, plain.Length);
+        byte[] plainBuffer = ArrayPool<byte>.Shared.Rent(count);
+        byte[] packedBuffer = ArrayPool<byte>.Shared.Rent(count);
+        try
+        {
+            Span<byte> plain = plainBuffer.AsSpan(0, count);
+            if (utf8)
+            {
+                Encoding.UTF8.GetBytes(text, plain);
+            }
+            else
+            {
+                WriteUtf16(text, plain);
+            }
+
+            return count > 0 && BrotliEncoder.TryCompress(plain, packedBuffer.AsSpan(0, count), out int packed, Quality, WindowBits) && packed < count
+                ? (packedBuffer.AsSpan(0, packed).ToArray(), form | Form.Packed, count)
+                : (plain.ToArray(), form, count);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(packedBuffer);
+            ArrayPool<byte>.Shared.Return(plainBuffer);
+        }
     }
+
+    private static string Decode(ReadOnlySpan<byte> plain, Form form) => form.HasFlag(Form.Utf16) ? ReadUtf16(plain) : Encoding.UTF8.GetString(plain);
 
     /// <summary>The text that became these bytes.</summary>
     /// <exception cref="InvalidDataException">They are not the bytes of a text.</exception>
     internal static string Decode(ReadOnlySpan<byte> bytes, Form form, long plainBytes)
     {
-        if (plainBytes is < 0 or > 2L * MostChars)
+        if (plainBytes is < 0 or > MostPlainBytes)
         {
             throw new InvalidDataException($"A text cannot have {plainBytes} bytes.");
         }
 
         if (form.HasFlag(Form.Packed))
         {
-            byte[] plain = new byte[plainBytes];
-            if (!BrotliDecoder.TryDecompress(bytes, plain, out int count) || count != plain.Length)
+            byte[] rented = ArrayPool<byte>.Shared.Rent((int)plainBytes);
+            try
             {
-                throw new InvalidDataException("A packed text cannot be unpacked.");
+                return BrotliDecoder.TryDecompress(bytes, rented.AsSpan(0, (int)plainBytes), out int count) && count == plainBytes
+                    ? Decode(rented.AsSpan(0, count), form)
+                    : throw new InvalidDataException("A packed text cannot be unpacked.");
             }
-
-            bytes = plain;
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
         }
 
-        if (bytes.Length != plainBytes)
-        {
-            throw new InvalidDataException($"A text has {bytes.Length} bytes, not {plainBytes}.");
-        }
-
-        return form.HasFlag(Form.Utf16) ? ReadUtf16(bytes) : Encoding.UTF8.GetString(bytes);
+        return bytes.Length == plainBytes ? Decode(bytes, form) : throw new InvalidDataException($"A text has {bytes.Length} bytes, not {plainBytes}.");
     }
 }

@@ -3,8 +3,9 @@ using Dedup.Signatures;
 
 namespace Dedup.Storage;
 
-/// <summary>The articles that were added since the last segment was written, in memory, under the keys that the segment will have. Any number of threads may ask at once, but none while one adds.</summary>
-internal sealed class Tail(DedupOptions options, LshBanding? banding, int first, int mostPerKey)
+/// <summary>The articles that were added since the last segment was written, in memory. Any number of threads may ask at once, but none while one adds.</summary>
+/// <remarks>They are filed for candidates when somebody asks first: whoever only adds has the tables made of them once, when the segment is written.</remarks>
+internal sealed class Tail(DedupOptions options, LshBanding? banding, ulong leastBound, int first, int mostProposed)
 {
     // Enough for all processors, few enough that packed texts take little memory.
     private const int PackedAtOnce = 1024;
@@ -13,10 +14,9 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, int first,
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly Dictionary<ContentHash, List<int>> firsts = [];
     private readonly Dictionary<ContentHash, List<int>> copies = [];
-    private readonly BucketTable[] tables = [new(mostPerKey), new(mostPerKey), new(mostPerKey)];
-
-    // Every sketch is complete below this; see PositionalSketch.Compute.
-    private readonly ulong leastBound = ulong.MaxValue / (ulong)options.Sketch.Scale;
+    private readonly PostingIndex postings = new(mostProposed);
+    private readonly BucketTable bands = new(mostProposed);
+    private int filed;
 
     /// <summary>Number of the first article.</summary>
     internal int First => first;
@@ -34,44 +34,57 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, int first,
     internal void Add(Article article, SignedArticle signed, int family)
     {
         int number = Next;
-        StoredSigns signs = StoredSigns.Of(signed, signed.TokenCount == 0 ? StoredSigns.None : family == StoredSigns.None ? number : family);
+        StoredHead head = new(signed.TokenCount == 0 ? StoredHead.None : family == StoredHead.None ? number : family, signed.TokenCount, signed.Content);
         byte low = (byte)Math.Min(byte.MaxValue, signed.Sketch?.CountUpTo(leastBound) ?? 0);
-        entries.Add(new Entry(article, signed, signs, low));
+        entries.Add(new Entry(article, signed, head, low));
         ids[article.Id] = number;
         TextBytes += (article.TextLength + article.Id.Length) * sizeof(char);
-        if (signs.Family == number)
+        if (head.Family == number)
         {
             ListOf(firsts, signed.Content).Add(number);
-            for (SegmentTable table = SegmentTable.ShingleBands; table <= SegmentTable.Hashes; table++)
-            {
-                foreach (ulong key in KeysOf(table, signed))
-                {
-                    tables[(int)table].Add(key, number);
-                }
-            }
         }
-        else if (signs.Family != StoredSigns.None)
+        else if (head.Family != StoredHead.None)
         {
             ListOf(copies, signed.Content).Add(number);
         }
     }
 
-    /// <summary>The number of the article that was added last under an id, or <see cref="StoredSigns.None"/>.</summary>
-    internal int NumberOf(string id) => ids.GetValueOrDefault(id, StoredSigns.None);
+    /// <summary>The number of the article that was added last under an id, or <see cref="StoredHead.None"/>.</summary>
+    internal int NumberOf(string id) => ids.GetValueOrDefault(id, StoredHead.None);
 
-    internal BucketTable.Enumerator Filed(SegmentTable table, ulong key) => tables[(int)table][key];
+    /// <summary>The articles that have a hash in their sample.</summary>
+    internal BucketTable.Enumerator Sampled(ulong hash)
+    {
+        File();
+        return postings.Sampled(hash);
+    }
+
+    /// <summary>The articles that have a hash for an anchor.</summary>
+    internal BucketTable.Enumerator Anchored(ulong hash)
+    {
+        File();
+        return postings.Anchored(hash);
+    }
+
+    /// <summary>The articles under the key of a band of words.</summary>
+    internal BucketTable.Enumerator InBand(ulong key)
+    {
+        File();
+        return bands[key];
+    }
 
     /// <summary>The articles with a fingerprint that are the first of their families, or those that are not.</summary>
     internal IReadOnlyList<int> WithContent(SegmentTable table, ContentHash content) =>
         (table == SegmentTable.Firsts ? firsts : copies).TryGetValue(content, out List<int>? found) ? found : [];
 
-    /// <summary>The keys that an article is filed under in one of the tables of which candidates are made.</summary>
-    internal IEnumerable<ulong> KeysOf(SegmentTable table, SignedArticle signed) => table switch
+    /// <summary>The keys of the bands of a signature of words.</summary>
+    internal IEnumerable<ulong> BandsOf(uint[]? words)
     {
-        SegmentTable.ShingleBands => BandsOf(signed.Signature),
-        SegmentTable.WordBands => BandsOf(signed.WordSignature),
-        _ => signed.Sketch is null ? [] : HashesOf(signed.Sketch),
-    };
+        for (int band = 0; words is not null && banding is not null && band < banding.Bands; band++)
+        {
+            yield return StoredKeys.OfBand(banding, band, words);
+        }
+    }
 
     /// <summary>Writes all articles that are not gone; null when none is left.</summary>
     internal ManifestSegment? Write(IStorageFolder folder, ulong file, RemovedArticles removed, string storedOptions)
@@ -82,70 +95,122 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, int first,
             return null;
         }
 
-        using SegmentWriter writer = new(folder, file, first, Count);
-        (StoredText.Form Form, int PlainBytes)[] forms = new (StoredText.Form, int)[Count];
-        foreach (int[] chunk in slots.Chunk(PackedAtOnce))
+        using SegmentWriter writer = new(folder, file, first, Count, mostProposed);
+        WriteArticles([.. slots.Chunk(PackedAtOnce)], writer);
+
+        SortedKeys keys = new(Count);
+        foreach (int slot in slots.Where(IsFirst))
         {
-            byte[][] texts = new byte[chunk.Length][];
-            Parallel.For(0, chunk.Length, i => (texts[i], forms[chunk[i]].Form, forms[chunk[i]].PlainBytes) = StoredText.Encode(entries[chunk[i]].Article.Text));
-            for (int i = 0; i < chunk.Length; i++)
+            foreach (ulong key in BandsOf(entries[slot].Signed.WordSignature))
             {
-                writer.AddText(chunk[i], texts[i]);
+                keys.Add(key, (ulong)slot);
             }
         }
 
-        ByteSink record = new();
-        foreach (int slot in slots)
+        keys.Write(writer);
+        foreach (int slot in slots.Where(IsFirst))
         {
-            Entry entry = entries[slot];
-            record.Clear();
-            StoredRecord.Write(record, entry.Article, entry.Signs, forms[slot].Form, forms[slot].PlainBytes);
-            writer.AddRecord(slot, record.Written, entry.LowHashes, entry.Article.Date?.UtcTicks ?? SegmentSlot.NoDate);
+            AddHashes(slot, keys);
         }
 
-        for (SegmentTable table = SegmentTable.ShingleBands; table <= SegmentTable.Hashes; table++)
+        keys.Write(writer);
+        foreach (int slot in slots.Where(slot => !removed.IsRemoved(first + slot)))
         {
-            SegmentTable filed = table;
-            Write(table, slots.Where(IsFirst).SelectMany(slot => KeysOf(filed, entries[slot].Signed).Select(key => (key, slot))));
+            keys.Add(StoredKeys.OfId(entries[slot].Article.Id), (ulong)slot);
         }
 
-        Write(SegmentTable.Ids, slots.Where(slot => !removed.IsRemoved(first + slot)).Select(slot => (StoredKeys.OfId(entries[slot].Article.Id), slot)));
-        Write(SegmentTable.Firsts, slots.Where(IsFirst).Select(slot => (StoredKeys.OfContent(entries[slot].Signs.Content), slot)));
-        Write(
-            SegmentTable.Copies,
-            slots.Where(slot => !IsFirst(slot) && entries[slot].Signs.Family != StoredSigns.None && !removed.IsRemoved(first + slot))
-                .Select(slot => (StoredKeys.OfContent(entries[slot].Signs.Content), slot)));
+        keys.Write(writer);
+        foreach (int slot in slots.Where(IsFirst))
+        {
+            keys.Add(StoredKeys.OfContent(entries[slot].Head.Content), (ulong)slot);
+        }
+
+        keys.Write(writer);
+        foreach (int slot in slots.Where(slot => !IsFirst(slot) && entries[slot].Head.Family != StoredHead.None && !removed.IsRemoved(first + slot)))
+        {
+            keys.Add(StoredKeys.OfContent(entries[slot].Head.Content), (ulong)slot);
+        }
+
+        keys.Write(writer);
         return writer.Finish(storedOptions);
 
-        bool IsFirst(int slot) => entries[slot].Signs.Family == first + slot;
+        bool IsFirst(int slot) => entries[slot].Head.Family == first + slot;
+    }
 
-        void Write(SegmentTable table, IEnumerable<(ulong Key, int Slot)> keys)
+    /// <summary>Writes articles; while some are written, the next ones are packed.</summary>
+    private void WriteArticles(int[][] chunks, SegmentWriter writer)
+    {
+        Task<PackedText[]> packing = Pack(chunks[0]);
+        ByteSink record = new();
+        for (int chunk = 0; chunk < chunks.Length; chunk++)
         {
-            // Key and slot side by side in one word sort alike, and several times as fast.
-            const int SlotBits = 64 - StoredKeys.Bits;
-            System.Diagnostics.Debug.Assert(Count <= 1 << SlotBits, "A tail is written before it has so many articles.");
-            ulong[] sorted = [.. keys.Select(static entry => (entry.Key << SlotBits) | (uint)entry.Slot)];
-            Array.Sort(sorted);
-            writer.AddTable(sorted.Length, MostPerKey(table, mostPerKey), sorted.Select(static entry => (entry >> SlotBits, (int)(entry & ((1UL << SlotBits) - 1)))));
+            PackedText[] texts = packing.GetAwaiter().GetResult();
+            packing = chunk + 1 < chunks.Length ? Pack(chunks[chunk + 1]) : packing;
+            for (int i = 0; i < texts.Length; i++)
+            {
+                int slot = chunks[chunk][i];
+                Entry entry = entries[slot];
+                record.Clear();
+                StoredRecord.Write(record, first + slot, entry.Article, entry.Head, texts[i].Form, texts[i].PlainBytes);
+                writer.AddArticle(slot, record.Written, texts[i].Bytes, entry.LowHashes, entry.Article.Date?.UtcTicks ?? SegmentSlot.NoDate);
+            }
         }
     }
 
-    /// <summary>How many entries a key of a table keeps.</summary>
-    internal static int MostPerKey(SegmentTable table, int mostProposed) => table <= SegmentTable.Hashes ? mostProposed : int.MaxValue;
-
-    private IEnumerable<ulong> BandsOf(uint[]? signature)
+    private Task<PackedText[]> Pack(int[] slots) => Task.Run(() =>
     {
-        for (int band = 0; signature is not null && banding is not null && band < banding.Bands; band++)
+        PackedText[] texts = new PackedText[slots.Length];
+        Parallel.For(0, slots.Length, i =>
         {
-            yield return StoredKeys.OfBand(banding, band, signature);
+            (byte[] bytes, StoredText.Form form, int plainBytes) = StoredText.Encode(entries[slots[i]].Article.Text);
+            texts[i] = new PackedText(bytes, form, plainBytes);
+        });
+        return texts;
+    });
+
+    private void AddHashes(int slot, SortedKeys keys)
+    {
+        Entry entry = entries[slot];
+        if (entry.Signed.Sketch is { } sketch)
+        {
+            bool isSmall = IsSmall(entry.LowHashes, options);
+            foreach (ulong hash in sketch.Hashes)
+            {
+                keys.Add(StoredKeys.OfHash(hash), SegmentValue.OfHash(slot, hash > sketch.Bound, isSmall));
+            }
         }
     }
 
-    private static IEnumerable<ulong> HashesOf(PositionalSketch sketch)
+    /// <summary>Whether an article has so few hashes below the least bound that fewer shared ones than usual can be half of them.</summary>
+    internal static bool IsSmall(int lowHashes, DedupOptions options) => lowHashes <= 2 * (options.Candidates.SharedHashes - 1);
+
+    private void File()
     {
-        for (int i = 0; i < sketch.Hashes.Length; i++)
+        if (Volatile.Read(ref filed) == entries.Count)
         {
-            yield return StoredKeys.OfHash(sketch.Hashes[i]);
+            return;
+        }
+
+        lock (postings)
+        {
+            for (int slot = filed; slot < entries.Count; slot++)
+            {
+                Entry entry = entries[slot];
+                if (entry.Head.Family == first + slot)
+                {
+                    foreach (ulong key in BandsOf(entry.Signed.WordSignature))
+                    {
+                        bands.Add(key, first + slot);
+                    }
+
+                    if (entry.Signed.Sketch is { } sketch)
+                    {
+                        postings.Add(first + slot, sketch);
+                    }
+                }
+            }
+
+            Volatile.Write(ref filed, entries.Count);
         }
     }
 
@@ -161,7 +226,9 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, int first,
 
     /// <param name="Article">The article.</param>
     /// <param name="Signed">The same, signed.</param>
-    /// <param name="Signs">What will be stored of that.</param>
+    /// <param name="Head">What will be stored of that.</param>
     /// <param name="LowHashes">See <see cref="SegmentSlot.LowHashes"/>.</param>
-    internal sealed record Entry(Article Article, SignedArticle Signed, StoredSigns Signs, byte LowHashes);
+    internal sealed record Entry(Article Article, SignedArticle Signed, StoredHead Head, byte LowHashes);
+
+    private readonly record struct PackedText(byte[] Bytes, StoredText.Form Form, int PlainBytes);
 }

@@ -20,8 +20,12 @@ internal abstract class IndexContents : IDisposable
 
     internal abstract bool Contains(string id);
 
+    /// <summary>How the sketches of its articles are drawn.</summary>
+    internal abstract PositionalSketchOptions Sketch { get; }
+
     /// <summary>A way to look things up, for one thread.</summary>
-    internal abstract IndexLookup NewLookup();
+    /// <param name="signer">Signs articles for this thread.</param>
+    internal abstract IndexLookup NewLookup(ArticleSigner signer);
 
     /// <summary>Adds an article whose id is new.</summary>
     /// <param name="article">The article.</param>

@@ -24,7 +24,9 @@ internal sealed class MemoryContents(DedupOptions options) : IndexContents
 
     internal override bool Contains(string id) => byId.ContainsKey(id);
 
-    internal override IndexLookup NewLookup() => new Lookup(this, options);
+    internal override PositionalSketchOptions Sketch { get; } = SketchPlan.ForIndex(options);
+
+    internal override IndexLookup NewLookup(ArticleSigner signer) => new Lookup(this, options);
 
     internal override void Add(Article article, SignedArticle signed, int family)
     {
@@ -144,14 +146,13 @@ internal sealed class MemoryContents(DedupOptions options) : IndexContents
 
         internal override void FindCarriers(ulong hash, List<int> carriers)
         {
-            carriers.Clear();
-            foreach (int number in contents.finder.CarriersOf(hash))
+            contents.finder.FindCarriers(hash, carriers);
+            for (int i = 0; i < carriers.Count; i++)
             {
-                if (!IsEmpty(contents.filed[number]))
-                {
-                    carriers.Add(contents.filed[number]);
-                }
+                carriers[i] = contents.filed[carriers[i]];
             }
+
+            carriers.RemoveAll(IsEmpty);
         }
 
         internal override bool IsWorthComparing(int x, int y) =>

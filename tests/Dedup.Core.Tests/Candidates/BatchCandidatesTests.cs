@@ -17,7 +17,8 @@ public sealed class BatchCandidatesTests
         [Values(1, 3)] int threads)
     {
         DedupOptions options = new() { Detect = detect, Candidates = new CandidateOptions { BucketLimit = bucketLimit } };
-        List<SignedArticle> articles = [.. Pile().Select(text => new ArticleSigner(new Shingler(), new MinHash(), new PositionalSketchOptions(), 24).Sign(text))];
+        PositionalSketchOptions? sketch = detect == Detect.Resemblance ? null : new PositionalSketchOptions();
+        List<SignedArticle> articles = [.. Pile().Select(text => new ArticleSigner(new Shingler(), new MinHash(), sketch, 24).Sign(text))];
         CandidateFinder finder = new(options);
         articles.ForEach(finder.Add);
         List<(int, int)> expected = [];

@@ -68,7 +68,7 @@ public sealed class DamageTests
     [Test]
     public void Verify_PagesOrFilesSwapped_IsNoticed()
     {
-        FakeFolder folder = Small(articles: 40);
+        FakeFolder folder = Small(articles: 120);
         string[] segments = [.. folder.Names.Where(name => name.EndsWith(".segment", StringComparison.Ordinal))];
         byte[] sound = folder[segments[0]];
         byte[] swapped = [.. sound];

@@ -4,7 +4,7 @@ namespace Dedup.Core.Tests.Storage;
 
 /// <summary>
 /// A folder in memory that counts every operation which changes it, fails at any of them on demand, and knows what of it is durable: the bytes of a file once it was synchronised, its name once
-/// the folder was.
+/// the folder was. A merge in the background may work in it beside its writer.
 /// </summary>
 internal sealed class FakeFolder : IStorageFolder
 {
@@ -74,33 +74,51 @@ internal sealed class FakeFolder : IStorageFolder
 
     public IReadOnlyList<string> List() => [.. Names];
 
-    public IStorageFile? Open(string name) => files.TryGetValue(name, out Content? content) ? new Reader(content) : null;
+    public IStorageFile? Open(string name)
+    {
+        lock (files)
+        {
+            return files.TryGetValue(name, out Content? content) ? new Reader(content) : null;
+        }
+    }
 
     public IStorageWriter Create(string name)
     {
-        Step($"create {name}");
-        Content content = new();
-        files[name] = content;
-        return new Writer(this, name, content);
+        lock (files)
+        {
+            Step($"create {name}");
+            Content content = new();
+            files[name] = content;
+            return new Writer(this, name, content);
+        }
     }
 
     public void Rename(string from, string to)
     {
-        Step($"rename {from} {to}");
-        files.Remove(from, out Content? content);
-        files[to] = content!;
+        lock (files)
+        {
+            Step($"rename {from} {to}");
+            files.Remove(from, out Content? content);
+            files[to] = content!;
+        }
     }
 
     public void Delete(string name)
     {
-        Step($"delete {name}");
-        files.Remove(name);
+        lock (files)
+        {
+            Step($"delete {name}");
+            files.Remove(name);
+        }
     }
 
     public void Sync()
     {
-        Step("sync folder");
-        durableNames = LosesNames ? durableNames : new Dictionary<string, Content>(files, StringComparer.Ordinal);
+        lock (files)
+        {
+            Step("sync folder");
+            durableNames = LosesNames ? durableNames : new Dictionary<string, Content>(files, StringComparer.Ordinal);
+        }
     }
 
     public IDisposable LockForWriting()
@@ -116,11 +134,14 @@ internal sealed class FakeFolder : IStorageFolder
 
     private void Step(string what)
     {
-        int operation = Operations++;
-        Log.Add(what);
-        if (operation == FailAt || (IsDead && operation > FailAt))
+        lock (files)
         {
-            throw new IOException($"Input/output error at operation {operation}: {what}");
+            int operation = Operations++;
+            Log.Add(what);
+            if (operation == FailAt || (IsDead && operation > FailAt))
+            {
+                throw new IOException($"Input/output error at operation {operation}: {what}");
+            }
         }
     }
 

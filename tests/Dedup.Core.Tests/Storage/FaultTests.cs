@@ -13,22 +13,23 @@ public sealed class FaultTests
 
     /// <summary>Kills the process at each operation of a life with commits, merges and removals; then looks at what is there after the kill, and after a power cut.</summary>
     [Test]
-    public void Kill_AtEveryOperation_LeavesACommit([Values(0, 128, 256)] int writtenShare) => EndAtEveryOperation(writtenShare, static folder => folder.AfterKill());
+    public void Kill_AtEveryOperation_LeavesACommit([Values(0, 128, 256)] int writtenShare, [Values] bool inBackground) =>
+        EndAtEveryOperation(writtenShare, inBackground, static folder => folder.AfterKill());
 
     [Test]
-    public void PowerCut_AtEveryOperation_LeavesACommit([Values("NoNames", "AllNames", "ReplacedNames")] string luck) =>
-        EndAtEveryOperation(128, folder => folder.AfterPowerCut(Enum.Parse<FakeFolder.Luck>(luck)));
+    public void PowerCut_AtEveryOperation_LeavesACommit([Values("NoNames", "AllNames", "ReplacedNames")] string luck, [Values] bool inBackground) =>
+        EndAtEveryOperation(128, inBackground, folder => folder.AfterPowerCut(Enum.Parse<FakeFolder.Luck>(luck)));
 
-    private static void EndAtEveryOperation(int writtenShare, Func<FakeFolder, FakeFolder> whatIsLeft)
+    private static void EndAtEveryOperation(int writtenShare, bool inBackground, Func<FakeFolder, FakeFolder> whatIsLeft)
     {
-        int operations = Live(new FakeFolder(), out _);
+        int operations = Live(new FakeFolder(), out _, inBackground: inBackground);
         Assert.That(operations, Is.GreaterThan(150));
         for (int at = 0; at < operations; at++)
         {
             FakeFolder folder = new() { FailAt = at, IsDead = true, WrittenShare = writtenShare };
             List<string[]> states = [];
             int acknowledged = 0;
-            Assert.That(() => Live(folder, out acknowledged, states), Throws.InstanceOf<Exception>(), $"operation {at}");
+            Assert.That(() => Live(folder, out acknowledged, states, inBackground), Throws.InstanceOf<Exception>(), $"operation {at}");
             AssertIsCommit(whatIsLeft(folder), states, acknowledged, $"operation {at} of {operations}: {folder.Log[at]}");
         }
     }
@@ -53,9 +54,9 @@ public sealed class FaultTests
 
     /// <summary>Each operation fails once; the index says so, refuses to go on, and its last commit is intact for whoever opens it anew.</summary>
     [Test]
-    public void Error_AtEveryOperation_IsReportedAndPoisonsTheIndex([Values(0, 100)] int writtenShare)
+    public void Error_AtEveryOperation_IsReportedAndPoisonsTheIndex([Values(0, 100)] int writtenShare, [Values] bool inBackground)
     {
-        int operations = Live(new FakeFolder(), out _);
+        int operations = Live(new FakeFolder(), out _, inBackground: inBackground);
         for (int at = 0; at < operations; at++)
         {
             FakeFolder folder = new() { FailAt = at, WrittenShare = writtenShare };
@@ -64,7 +65,7 @@ public sealed class FaultTests
             Exception? thrown = null;
             try
             {
-                Live(folder, out acknowledged, states);
+                Live(folder, out acknowledged, states, inBackground);
             }
             catch (Exception exception)
             {
@@ -98,13 +99,13 @@ public sealed class FaultTests
     }
 
     /// <summary>Opens, adds, commits, removes and compacts; notes each state before it is committed, and how many commits returned.</summary>
-    private static int Live(FakeFolder folder, out int acknowledged, List<string[]>? states = null)
+    private static int Live(FakeFolder folder, out int acknowledged, List<string[]>? states = null, bool inBackground = false)
     {
         acknowledged = 0;
         List<string> held = [];
         states ??= [];
         states.Add([]);
-        using DuplicateIndex index = DuplicateIndex.Open(folder);
+        using DuplicateIndex index = DuplicateIndex.Open(folder, mostMergedAtOnce: inBackground ? 0 : Dedup.Storage.StoredContents.UsualMergedAtOnce);
         for (int i = 0; i < Articles.Length; i++)
         {
             index.Add(Articles[i]);

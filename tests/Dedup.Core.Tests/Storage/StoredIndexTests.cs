@@ -52,9 +52,11 @@ public sealed class StoredIndexTests
     [Test]
     public void Find_AfterAnyHistory_AnswersLikeMemory([Range(1, 6)] int seed)
     {
+        // Every second history merges all there is to merge beside what comes next.
+        int mostMergedAtOnce = seed % 2 == 0 ? 0 : Dedup.Storage.StoredContents.UsualMergedAtOnce;
         Seeded random = new((ulong)seed);
         FakeFolder folder = new();
-        DuplicateIndex stored = DuplicateIndex.Open(folder);
+        DuplicateIndex stored = DuplicateIndex.Open(folder, mostMergedAtOnce: mostMergedAtOnce);
         DuplicateIndex memory = DuplicateIndex.InMemory();
         List<Article> pile = Corpus((ulong)seed);
         List<Article> held = [];
@@ -73,7 +75,7 @@ public sealed class StoredIndexTests
                 case 3:
                     stored.Commit();
                     stored.Dispose();
-                    stored = DuplicateIndex.Open(folder, new DedupOptions());
+                    stored = DuplicateIndex.Open(folder, new DedupOptions(), mostMergedAtOnce: mostMergedAtOnce);
                     break;
                 case 4 or 5:
                     int at = random.Below(held.Count);
@@ -250,6 +252,63 @@ public sealed class StoredIndexTests
                     writer.Commit();
                 }
             }
+        }
+    }
+
+    /// <summary>A merge that goes on when the index is closed is waited for and kept; what was not committed is not.</summary>
+    [Test]
+    public void Dispose_WhileMerging_KeepsTheMergeAndTheLastCommit()
+    {
+        FakeFolder folder = new();
+        using (DuplicateIndex index = DuplicateIndex.Open(folder, mostMergedAtOnce: 0))
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                index.Add(new Article($"{i}", Texts.Text((ulong)i, 60)));
+                index.Commit();
+            }
+
+            Assert.That(index.Statistics().Segments, Is.EqualTo(4), "what is merged is taken later");
+            index.Add(new Article("4", Texts.Text(4, 60)));
+            index.Remove("1");
+        }
+
+        using DuplicateIndex opened = DuplicateIndex.Open(folder);
+        Assert.That(opened.Statistics().Segments, Is.EqualTo(1));
+        Assert.That(Enumerable.Range(0, 5).Select(i => opened.Contains($"{i}")), Is.EqualTo((bool[])[true, true, true, true, false]));
+        Assert.That(DuplicateIndex.Verify(folder), Is.Empty);
+    }
+
+    [Test]
+    public void Commit_MergingInTheBackground_MakesTheSameFilesEachTime()
+    {
+        FakeFolder first = Grown();
+        for (int time = 0; time < 5; time++)
+        {
+            FakeFolder again = Grown();
+            Assert.That(again.Names, Is.EqualTo(first.Names));
+            Assert.That(again.Names.All(name => again[name].AsSpan().SequenceEqual(first[name])));
+        }
+
+        static FakeFolder Grown()
+        {
+            FakeFolder folder = new();
+            using DuplicateIndex index = DuplicateIndex.Open(folder, mostMergedAtOnce: 8);
+            for (int i = 0; i < 150; i++)
+            {
+                index.Add(new Article($"{i}", Texts.Text((ulong)i, 40)));
+                if (i % 11 == 5)
+                {
+                    index.Remove($"{i / 2}");
+                }
+
+                if (i % 4 == 3)
+                {
+                    index.Commit();
+                }
+            }
+
+            return folder;
         }
     }
 

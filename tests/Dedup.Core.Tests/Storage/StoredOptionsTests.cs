@@ -14,7 +14,7 @@ public sealed class StoredOptionsTests
     [Test]
     public void Write_NamesEveryOption()
     {
-        string[] stored = [.. StoredOptions.Write(new DedupOptions()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=')[0]).Skip(1)];
+        string[] stored = [.. StoredOptions.Write(new DedupOptions()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=')[0]).Except(["Tokenizer.Version", "Index.Sketch"])];
         Assert.That(stored, Is.EquivalentTo(NamesOf(typeof(DedupOptions), string.Empty)));
     }
 

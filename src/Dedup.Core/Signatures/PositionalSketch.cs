@@ -55,7 +55,16 @@ public sealed class PositionalSketch
     internal static PositionalSketch Compute(ReadOnlySpan<ulong> shingles, PositionalSketchOptions options, int anchorWindow)
     {
         PositionalSketch sample = Draw(shingles, options);
-        return anchorWindow > 0 ? sample.WithAnchors(Winnowing.Select(shingles, anchorWindow, sample.Bound)) : sample;
+        if (anchorWindow == 0)
+        {
+            return sample;
+        }
+
+        SketchSelection anchors = SketchSelection.Rent();
+        Winnowing.Select(shingles, anchorWindow, sample.Bound, anchors);
+        PositionalSketch sketch = anchors.Count == 0 ? sample : new([.. sample.hashes, .. anchors.Hashes], [.. sample.positions, .. anchors.Positions], sample.Bound);
+        SketchSelection.Return(anchors);
+        return sketch;
     }
 
     private static PositionalSketch Draw(ReadOnlySpan<ulong> shingles, PositionalSketchOptions options)
@@ -79,11 +88,6 @@ public sealed class PositionalSketch
         SketchSelection.Return(selection);
         return sketch;
     }
-
-    /// <summary>The sketch with anchors above its bound.</summary>
-    private PositionalSketch WithAnchors((ulong[] Hashes, int[] Positions) anchors) => anchors.Hashes.Length == 0
-        ? this
-        : new([.. hashes, .. anchors.Hashes], [.. positions, .. anchors.Positions], Bound);
 
     private static PositionalSketch Take(SketchSelection selection, int count, ulong bound) =>
         new(selection.Hashes[..count].ToArray(), selection.Positions[..count].ToArray(), bound);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 #if NET10_0_OR_GREATER
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -56,19 +57,42 @@ internal sealed class SketchSelection
     /// <summary>Replaces the selection by what a text has up to a bound.</summary>
     internal void Select(ReadOnlySpan<ulong> shingles, ulong bound)
     {
-        int gatheredCount = Gather(shingles, bound);
-        if (!TryDistribute(gatheredCount, bound))
+        Gather(shingles, bound);
+        Order(bound);
+    }
+
+    /// <summary>Begins a selection to which somebody else adds.</summary>
+    internal void Clear() => Count = 0;
+
+    /// <summary>Adds a shingle to a selection that is not in order yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Add(ulong hash, int position)
+    {
+        if (Count == gathered.Length)
         {
-            for (int i = 0; i < gatheredCount; i++)
+            Grow();
+        }
+
+        gathered[Count] = hash;
+        gatheredPositions[Count++] = (ulong)position;
+    }
+
+    /// <summary>Puts what was added in order.</summary>
+    /// <param name="bound">Nearly all are at most this, and spread evenly, or the work is n log n.</param>
+    internal void Order(ulong bound)
+    {
+        if (!TryDistribute(Count, bound))
+        {
+            for (int i = 0; i < Count; i++)
             {
                 hashes[i] = gathered[i];
                 positions[i] = (int)gatheredPositions[i];
             }
 
-            Array.Sort(hashes, positions, 0, gatheredCount);
+            Array.Sort(hashes, positions, 0, Count);
         }
 
-        KeepFirst(gatheredCount);
+        KeepFirst(Count);
     }
 
     /// <summary>How many of the selected hashes are at most <paramref name="bound"/>.</summary>
@@ -78,8 +102,8 @@ internal sealed class SketchSelection
         return at < 0 ? ~at : at + 1;
     }
 
-    /// <summary>Gathers what is at most the bound, in the order of the text, with its positions; says how many there are.</summary>
-    private int Gather(ReadOnlySpan<ulong> shingles, ulong bound)
+    /// <summary>Gathers what is at most the bound, in the order of the text, with its positions.</summary>
+    private void Gather(ReadOnlySpan<ulong> shingles, ulong bound)
     {
         int count = 0;
         for (int from = 0; from < shingles.Length; from += ChunkShingles)
@@ -93,7 +117,7 @@ internal sealed class SketchSelection
             count += Gather(chunk, from, bound, gathered.AsSpan(count), gatheredPositions.AsSpan(count));
         }
 
-        return count;
+        Count = count;
     }
 
     private static int Gather(ReadOnlySpan<ulong> shingles, int position, ulong bound, Span<ulong> kept, Span<ulong> places)
@@ -161,14 +185,14 @@ internal sealed class SketchSelection
             return false;
         }
 
-        // A shift by 64 is one by 0; then there is one hash and one bucket.
+        // A shift by 64 is one by 0; then there is one hash and one bucket. What lies above the bound stands in the last one.
         ulong lastBucket = (1UL << bucketBits) - 1;
         Span<int> bucketEnds = ends.AsSpan(0, 1 << bucketBits);
         bucketEnds.Clear();
         ReadOnlySpan<ulong> values = gathered.AsSpan(0, count);
         foreach (ulong value in values)
         {
-            bucketEnds[(int)((value >> shift) & lastBucket)]++;
+            bucketEnds[(int)Math.Min(value >> shift, lastBucket)]++;
         }
 
         int end = 0;
@@ -189,7 +213,7 @@ internal sealed class SketchSelection
         Span<int> sortedPositions = positions.AsSpan(0, count);
         for (int i = 0; i < values.Length; i++)
         {
-            int place = bucketEnds[(int)((values[i] >> shift) & lastBucket)]++;
+            int place = bucketEnds[(int)Math.Min(values[i] >> shift, lastBucket)]++;
             sorted[place] = values[i];
             sortedPositions[place] = (int)places[i];
         }

@@ -10,16 +10,17 @@ namespace Dedup.Signatures;
 /// </remarks>
 internal static class Winnowing
 {
+    /// <summary>Few of those selected are greater than this share of all hashes times the inverse of the window: e^-4 of them.</summary>
+    private const ulong Spread = 4;
+
     /// <summary>The selected shingles above a bound, ascending by hash, each hash once with the first of its places.</summary>
     /// <param name="shingles">The shingle hashes in the order of the text.</param>
     /// <param name="window">Shingles to a window, 1 or more.</param>
     /// <param name="above">What is at most this is passed over: the sample has it.</param>
-    internal static (ulong[] Hashes, int[] Positions) Select(ReadOnlySpan<ulong> shingles, int window, ulong above)
+    /// <param name="selection">Receives them.</param>
+    internal static void Select(ReadOnlySpan<ulong> shingles, int window, ulong above, SketchSelection selection)
     {
-        // About 2 / (w + 1) of all are selected; in the worst case, all.
-        ulong[] hashes = new ulong[(3 * shingles.Length / (window + 1)) + 8];
-        int[] positions = new int[hashes.Length];
-        int count = 0;
+        selection.Clear();
         int least = -1;
         for (int end = window; end <= shingles.Length; end++)
         {
@@ -36,33 +37,11 @@ internal static class Winnowing
 
             if (least != before && shingles[least] > above)
             {
-                if (count == hashes.Length)
-                {
-                    Array.Resize(ref hashes, count * 2);
-                    Array.Resize(ref positions, count * 2);
-                }
-
-                hashes[count] = shingles[least];
-                positions[count++] = least;
+                selection.Add(shingles[least], least);
             }
         }
 
-        Array.Sort(hashes, positions, 0, count);
-        int distinct = 0;
-        for (int i = 0; i < count; i++)
-        {
-            if (distinct == 0 || hashes[distinct - 1] != hashes[i])
-            {
-                hashes[distinct] = hashes[i];
-                positions[distinct++] = positions[i];
-            }
-            else
-            {
-                positions[distinct - 1] = Math.Min(positions[distinct - 1], positions[i]);
-            }
-        }
-
-        return (hashes[..distinct], positions[..distinct]);
+        selection.Order(ulong.MaxValue / Math.Max(1, (ulong)window / Spread));
     }
 
     private static int RightmostLeast(ReadOnlySpan<ulong> window)

@@ -17,11 +17,15 @@ internal static class WordMeasure
     private const int SlotShift = 64 - 9;
     private static readonly ulong[] Kana = FileKana();
 
+    // A bit for the leading bits of each kana: nearly no other token has it, so that the answer for words can be guessed.
+    private const int HintBits = 16;
+    private static readonly ulong[] Hints = Hint();
+
     /// <summary>Whether the token is a single character of a script without spaces.</summary>
     internal static bool IsCharacter(ulong token) => WordHash.KindOf(token) switch
     {
         TokenKind.Han or TokenKind.Letter => true,
-        TokenKind.Word => Kana[SlotOf(token)] == token,
+        TokenKind.Word => (Hints[token >> (64 - HintBits + 6)] >> (int)(token >> (64 - HintBits)) & 1) != 0 && Kana[SlotOf(token)] == token,
         _ => false,
     };
 
@@ -58,6 +62,17 @@ internal static class WordMeasure
         }
 
         return table;
+    }
+
+    private static ulong[] Hint()
+    {
+        ulong[] hints = new ulong[(1 << HintBits) / 64];
+        foreach (ulong token in Kana)
+        {
+            hints[token >> (64 - HintBits + 6)] |= token == 0 ? 0 : 1UL << (int)(token >> (64 - HintBits));
+        }
+
+        return hints;
     }
 
     private static int SlotOf(ulong token) => SlotOf(token, Kana);

@@ -26,8 +26,9 @@ public sealed class WinnowingTests
                 }
             }
 
-            (ulong[] hashes, int[] positions) = Winnowing.Select(shingles, window, above);
-            Assert.That(hashes.Zip(positions), Is.EqualTo(expected.Select(anchor => (anchor.Key, anchor.Value))), $"round {round}");
+            SketchSelection selection = SketchSelection.Rent();
+            Winnowing.Select(shingles, window, above, selection);
+            Assert.That(selection.Hashes.ToArray().Zip(selection.Positions.ToArray()), Is.EqualTo(expected.Select(anchor => (anchor.Key, anchor.Value))), $"round {round}");
         }
     }
 
@@ -36,7 +37,9 @@ public sealed class WinnowingTests
     {
         Seeded random = new(5);
         ulong[] shingles = [.. Enumerable.Range(0, 20_000).Select(_ => random.Next())];
-        Assert.That(Winnowing.Select(shingles, 12, above: 0).Hashes, Has.Length.EqualTo(20_000 * 2 / 13).Within(3).Percent);
+        SketchSelection selection = SketchSelection.Rent();
+        Winnowing.Select(shingles, 12, above: 0, selection);
+        Assert.That(selection.Hashes.ToArray(), Has.Length.EqualTo(20_000 * 2 / 13).Within(3).Percent);
     }
 
     [Test]

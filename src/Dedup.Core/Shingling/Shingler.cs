@@ -24,6 +24,9 @@ public sealed class Shingler
     /// <summary>.NET 8 multiplies 64-bit lanes one by one where the processor has no instruction for it; later ones put the product together from 32-bit halves.</summary>
     private static readonly bool MultipliesVector256 = Vector256.IsHardwareAccelerated && Environment.Version.Major >= 9;
 
+    /// <summary>Moves the bit that characters and letters have, and words have not, to the top. (A comparison of vectors with zero would say the same, but is compiled wrongly by .NET 8 here.)</summary>
+    private const int OtherWidthShift = 62;
+
     private readonly ulong[] coefficients;
 
     /// <summary>Tokens of a shingle, by the kind of its first one.</summary>
@@ -125,9 +128,9 @@ public sealed class Shingler
         int i = 0;
         for (; i <= destination.Length - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
         {
-            Vector512<ulong> kinds = Vector512.Create(tokenHashes[i..]) & Vector512.Create(WordHash.KindMask);
+            Vector512<ulong> first = Vector512.Create(tokenHashes[i..]);
             Vector512<ulong> sum;
-            if ((kinds & Vector512.Create((ulong)TokenKind.Han)) == Vector512<ulong>.Zero)
+            if ((first << OtherWidthShift).ExtractMostSignificantBits() == 0)
             {
                 sum = Vector512.Create((ulong)Options.Width);
                 for (int j = 0; j < Options.Width; j++)
@@ -142,11 +145,12 @@ public sealed class Shingler
                     break;
                 }
 
+                Vector512<ulong> kinds = first & Vector512.Create(WordHash.KindMask);
                 Vector512<ulong> isHan = Vector512.Equals(kinds, Vector512.Create((ulong)TokenKind.Han));
                 Vector512<ulong> isLetter = Vector512.Equals(kinds, Vector512.Create((ulong)TokenKind.Letter));
                 sum = Vector512.ConditionalSelect(isHan, Vector512.Create((ulong)Options.HanWidth), Vector512.ConditionalSelect(isLetter, Vector512.Create((ulong)Options.LetterWidth), Vector512.Create((ulong)Options.Width)));
                 Vector512<ulong> own = sum;
-                int widest = isLetter == Vector512<ulong>.Zero ? Math.Max(Options.Width, Options.HanWidth) : coefficients.Length;
+                int widest = isLetter.ExtractMostSignificantBits() == 0 ? Math.Max(Options.Width, Options.HanWidth) : coefficients.Length;
                 for (int j = 0; j < widest; j++)
                 {
                     sum += Vector512.GreaterThan(own, Vector512.Create((ulong)j)) & (Vector512.Create(coefficients[j]) * Vector512.Create(tokenHashes[(i + j)..]));
@@ -165,9 +169,9 @@ public sealed class Shingler
         int i = 0;
         for (; i <= destination.Length - Vector256<ulong>.Count; i += Vector256<ulong>.Count)
         {
-            Vector256<ulong> kinds = Vector256.Create(tokenHashes[i..]) & Vector256.Create(WordHash.KindMask);
+            Vector256<ulong> first = Vector256.Create(tokenHashes[i..]);
             Vector256<ulong> sum;
-            if ((kinds & Vector256.Create((ulong)TokenKind.Han)) == Vector256<ulong>.Zero)
+            if ((first << OtherWidthShift).ExtractMostSignificantBits() == 0)
             {
                 sum = Vector256.Create((ulong)Options.Width);
                 for (int j = 0; j < Options.Width; j++)
@@ -182,11 +186,12 @@ public sealed class Shingler
                     break;
                 }
 
+                Vector256<ulong> kinds = first & Vector256.Create(WordHash.KindMask);
                 Vector256<ulong> isHan = Vector256.Equals(kinds, Vector256.Create((ulong)TokenKind.Han));
                 Vector256<ulong> isLetter = Vector256.Equals(kinds, Vector256.Create((ulong)TokenKind.Letter));
                 sum = Vector256.ConditionalSelect(isHan, Vector256.Create((ulong)Options.HanWidth), Vector256.ConditionalSelect(isLetter, Vector256.Create((ulong)Options.LetterWidth), Vector256.Create((ulong)Options.Width)));
                 Vector256<ulong> own = sum;
-                int widest = isLetter == Vector256<ulong>.Zero ? Math.Max(Options.Width, Options.HanWidth) : coefficients.Length;
+                int widest = isLetter.ExtractMostSignificantBits() == 0 ? Math.Max(Options.Width, Options.HanWidth) : coefficients.Length;
                 for (int j = 0; j < widest; j++)
                 {
                     sum += Vector256.GreaterThan(own, Vector256.Create((ulong)j)) & (Vector256.Create(coefficients[j]) * Vector256.Create(tokenHashes[(i + j)..]));

@@ -73,7 +73,9 @@ internal sealed class FoldedChunk
         int end = Fold<TUnit, TDecoder>(text, rest, out isStuck);
         bool isOpen = end < text.Length && count > 0 && (bytes[Margin + count - 1] > TokenEdges.LastSeparator || characterEnd == count);
         bytes.AsSpan(Margin + count, AsciiFolding.Block + TokenHashes.ByteSlack).Clear();
-        Place(count, end);
+
+        // Only what is ignored can lie so far behind the last token, and then another place ends that.
+        Place(count, from + Math.Min(end - from, ushort.MaxValue));
 
         tokens.Reserve(MostTokens(text.Length, start), out Span<ulong> hashes, out Span<int> starts, out Span<int> ends);
         ReadOnlySpan<byte> folded = bytes.AsSpan(Margin);

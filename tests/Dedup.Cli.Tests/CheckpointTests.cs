@@ -101,7 +101,7 @@ public sealed class CheckpointTests : ToolFixture
     public void Interrupt_EndsWith130AndNothingHalfWritten()
     {
         WriteCorpus();
-        using Process process = Tool.Start(Folder.Path, Tool.Host, [Tool.Dll, "clean", "docs.jsonl", "-o", "clean.jsonl", "--checkpoint", "points"]);
+        using Process process = Tool.StartInterruptible(Folder.Path, "clean", "docs.jsonl", "-o", "clean.jsonl", "--checkpoint", "points");
         while (!process.HasExited && Parts("points").Length == 0)
         {
             Thread.Sleep(5);

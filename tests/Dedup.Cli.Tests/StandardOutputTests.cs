@@ -79,7 +79,7 @@ public sealed class StandardOutputTests : ToolFixture
     [Test]
     public void Interrupt_WhileWaitingForInput_ExitsWith130()
     {
-        using Process process = Tool.Start(Folder.Path, Tool.Host, [Tool.Dll, "scan", "-"]);
+        using Process process = Tool.StartInterruptible(Folder.Path, "scan", "-");
         process.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes("some words"));
         process.StandardInput.BaseStream.Flush();
         Thread.Sleep(TimeSpan.FromSeconds(1));

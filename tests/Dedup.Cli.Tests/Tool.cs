@@ -42,6 +42,15 @@ internal static class Tool
         return Process.Start(start)!;
     }
 
+    /// <summary>Starts the tool so that an interrupt reaches it, also where a shell runs the tests in its background and has them ignore interrupts, which their children inherit.</summary>
+    public static Process StartInterruptible(string folder, params string[] arguments)
+    {
+        string[] restore = ["--default-signal=INT"];
+        using Process probe = Start(folder, "env", [.. restore, "true"]);
+        probe.WaitForExit();
+        return probe.ExitCode == 0 ? Start(folder, "env", [.. restore, Host, Dll, .. arguments]) : Start(folder, Host, [Dll, .. arguments]);
+    }
+
     /// <summary>Feeds a process, waits for its end and closes it; ends it by force when it takes too long.</summary>
     public static ToolResult Finish(Process process, byte[] input)
     {

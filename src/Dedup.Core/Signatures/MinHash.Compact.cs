@@ -42,7 +42,7 @@ public sealed partial class MinHash
     {
         if (left.Length != right.Length)
         {
-            throw new ArgumentException($"The compact signatures have {left.Length} and {right.Length} components: compare signatures made with the same options.", nameof(right));
+            throw OfUnequalLengths(left.Length, right.Length, nameof(right));
         }
 
         return Vector512.IsHardwareAccelerated ? CountEqualVector512(left, right)
@@ -98,19 +98,19 @@ public sealed partial class MinHash
     }
 
     // Defined by CountEqualScalar. What differs here, and in the two narrower ones below: a comparison of 64 bytes (32, 16) leaves one bit for each, and the set ones are counted; the last few bytes go through
-    // CountEqualScalar.
+    // CountEqualScalar. Here bounds are checked once, not at each of the two steps that a signature of usual length takes.
     internal static int CountEqualVector512(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
-        ReadOnlySpan<Vector512<byte>> x = MemoryMarshal.Cast<byte, Vector512<byte>>(left);
-        ReadOnlySpan<Vector512<byte>> y = MemoryMarshal.Cast<byte, Vector512<byte>>(right)[..x.Length];
+        ref byte x = ref MemoryMarshal.GetReference(left);
+        ref byte y = ref MemoryMarshal.GetReference(right[..left.Length]);
         int equal = 0;
-        for (int i = 0; i < x.Length; i++)
+        int i = 0;
+        for (; i <= left.Length - Vector512<byte>.Count; i += Vector512<byte>.Count)
         {
-            equal += BitOperations.PopCount(Vector512.Equals(x[i], y[i]).ExtractMostSignificantBits());
+            equal += BitOperations.PopCount(Vector512.Equals(Vector512.LoadUnsafe(ref x, (nuint)i), Vector512.LoadUnsafe(ref y, (nuint)i)).ExtractMostSignificantBits());
         }
 
-        int done = x.Length * Vector512<byte>.Count;
-        return done == left.Length ? equal : equal + CountEqualScalar(left[done..], right[done..]);
+        return i == left.Length ? equal : equal + CountEqualScalar(left[i..], right[i..]);
     }
 
     // Defined by CountEqualScalar; see CountEqualVector512.

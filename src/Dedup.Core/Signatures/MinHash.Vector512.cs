@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -53,19 +54,29 @@ public sealed partial class MinHash
     }
 
     // Defined by CountEqualScalar: how many i have left[i] == right[i]. What differs here:
-    //  1. 16 components per step; the comparison leaves one bit for each, and the set ones are counted.
+    //  1. 16 components per comparison, which leaves one bit for each, and the set ones are counted; four comparisons per step.
     //  2. The last Length % 16 components go through CountEqualScalar.
     internal static int CountEqualVector512(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right)
     {
-        ReadOnlySpan<Vector512<uint>> x = MemoryMarshal.Cast<uint, Vector512<uint>>(left);
-        ReadOnlySpan<Vector512<uint>> y = MemoryMarshal.Cast<uint, Vector512<uint>>(right)[..x.Length];
+        ref uint x = ref MemoryMarshal.GetReference(left);
+        ref uint y = ref MemoryMarshal.GetReference(right[..left.Length]);
+        const int Lanes = 16;
         int equal = 0;
-        for (int i = 0; i < x.Length; i++)
+        int i = 0;
+        for (; i <= left.Length - (4 * Lanes); i += 4 * Lanes)
         {
-            equal += BitOperations.PopCount(Vector512.Equals(x[i], y[i]).ExtractMostSignificantBits());
+            equal += CountEqual(ref x, ref y, i) + CountEqual(ref x, ref y, i + Lanes) + CountEqual(ref x, ref y, i + (2 * Lanes)) + CountEqual(ref x, ref y, i + (3 * Lanes));
         }
 
-        int done = x.Length * Vector512<uint>.Count;
-        return done == left.Length ? equal : equal + CountEqualScalar(left[done..], right[done..]);
+        for (; i <= left.Length - Lanes; i += Lanes)
+        {
+            equal += CountEqual(ref x, ref y, i);
+        }
+
+        return i == left.Length ? equal : equal + CountEqualScalar(left[i..], right[i..]);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int CountEqual(ref uint left, ref uint right, int at) =>
+        BitOperations.PopCount(Vector512.Equals(Vector512.LoadUnsafe(ref left, (nuint)at), Vector512.LoadUnsafe(ref right, (nuint)at)).ExtractMostSignificantBits());
 }

@@ -87,7 +87,7 @@ public sealed partial class MinHash
     {
         if (left.Length != right.Length)
         {
-            throw new ArgumentException($"The signatures have {left.Length} and {right.Length} components: compare signatures made with the same options.", nameof(right));
+            throw OfUnequalLengths(left.Length, right.Length, nameof(right));
         }
 
         return Vector512.IsHardwareAccelerated ? CountEqualVector512(left, right)
@@ -116,6 +116,10 @@ public sealed partial class MinHash
 
         return new Proportion(CountEqualComponents(left, right), left.Length);
     }
+
+    // Made elsewhere, for making a message takes more room on the stack than comparing takes time to clear.
+    private static ArgumentException OfUnequalLengths(int left, int right, string parameter) =>
+        new($"The signatures have {left} and {right} components: compare signatures made with the same options.", parameter);
 
     /// <summary>The definition: each component is the least value of its function over the shingles and what it holds already.</summary>
     internal void ComputeScalar(ReadOnlySpan<ulong> shingles, Span<uint> signature) => ComputeScalar(shingles, signature, firstComponent: 0);

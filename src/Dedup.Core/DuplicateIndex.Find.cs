@@ -35,6 +35,34 @@ public sealed partial class DuplicateIndex
         }
     }
 
+    /// <summary>What <see cref="Find(Article, int)"/> says of an article, and then it is added. Signs it once, and nothing comes between the two.</summary>
+    /// <param name="article">The article; the index keeps it, text included.</param>
+    /// <param name="mostMatches">How many matches to return at most, the closest first, 1 or more. Default 100.</param>
+    /// <param name="replace">Whether it takes the place of the article with its id, if there is one, as by <see cref="Replace"/>. Default: no.</param>
+    /// <returns>The matches, as of <see cref="Find(Article, int)"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="mostMatches"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException">The index holds an article of this id already and it is not to be replaced; the index is unchanged.</exception>
+    public IReadOnlyList<DuplicateMatch> FindAndAdd(Article article, int mostMatches = 100, bool replace = false)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        ArgumentOutOfRangeException.ThrowIfLessThan(mostMatches, 1);
+        Worker worker = workers.Rent();
+        try
+        {
+            SignedArticle signed = worker.Signer.Sign(article);
+            return Change(() =>
+            {
+                List<DuplicateMatch> matches = Find(article, signed, worker, mostMatches);
+                AddAlone(article, signed, worker, replace);
+                return matches;
+            });
+        }
+        finally
+        {
+            workers.Return(worker);
+        }
+    }
+
     private List<DuplicateMatch> Find(Article article, SignedArticle signed, Worker worker, int mostMatches)
     {
         List<DuplicateMatch> matches = [];

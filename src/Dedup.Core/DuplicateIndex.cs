@@ -188,11 +188,19 @@ public sealed partial class DuplicateIndex : IDisposable
         return Change(() => contents.RemoveAllButNewest(count));
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes the index. What was not committed is lost; a merge in the background is waited for and made part of the last commit.</summary>
+    /// <exception cref="IOException">That merge failed, as on a full disk. The last commit is intact, and what was to be merged is merged another time. Not thrown by an index that failed before.</exception>
+    /// <exception cref="InvalidDataException">What was to be merged is damaged; the message names file and place.</exception>
     public void Dispose()
     {
-        contents.Dispose();
-        gate.Dispose();
+        try
+        {
+            contents.Dispose();
+        }
+        finally
+        {
+            gate.Dispose();
+        }
     }
 
     private bool Add(Article article, bool replace)
@@ -208,7 +216,10 @@ public sealed partial class DuplicateIndex : IDisposable
         }
     }
 
-    private bool Add(Article article, SignedArticle signed, Worker worker, bool replace) => Change(() =>
+    private bool Add(Article article, SignedArticle signed, Worker worker, bool replace) => Change(() => AddAlone(article, signed, worker, replace));
+
+    /// <summary>Adds an article while nobody else uses the index.</summary>
+    private bool AddAlone(Article article, SignedArticle signed, Worker worker, bool replace)
     {
         bool replaced = replace && contents.Remove(article.Id);
         if (!replaced && contents.Contains(article.Id))
@@ -218,7 +229,7 @@ public sealed partial class DuplicateIndex : IDisposable
 
         contents.Add(article, signed, signed.TokenCount == 0 ? IndexContents.None : FamilyOf(article, signed, worker));
         return replaced;
-    });
+    }
 
     private T Change<T>(Func<T> change)
     {

@@ -232,11 +232,17 @@ internal sealed partial class StoredContents : IndexContents
 
     public override void Dispose()
     {
-        EndMerging();
-        segments.ForEach(static segment => segment.Dispose());
-        segments = [];
-        failure ??= new ObjectDisposedException(nameof(DuplicateIndex));
-        writerLock?.Dispose();
+        try
+        {
+            EndMerging();
+        }
+        finally
+        {
+            segments.ForEach(static segment => segment.Dispose());
+            segments = [];
+            failure = new ObjectDisposedException(nameof(DuplicateIndex));
+            writerLock?.Dispose();
+        }
     }
 
     /// <summary>Refuses to answer from what is not known to be right.</summary>

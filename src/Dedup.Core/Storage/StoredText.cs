@@ -8,8 +8,8 @@ namespace Dedup.Storage;
 /// <summary>Texts as bytes, packed where that makes them smaller, and back, exact to the last unit. Thread-safe.</summary>
 internal static class StoredText
 {
-    // Brotli knows common words beforehand, so that short articles shrink too. Levels above cost several times the time for a tenth of the size.
-    private const int Quality = 1;
+    // Brotli knows common words beforehand, so that short articles shrink too. Packing is the largest part of adding even so: the next level takes 1.3 to 1.6 times as long for 4 to 8 % less.
+    private const int Quality = 0;
     private const int WindowBits = 18;
 
     // A damaged length must not ask for all memory before the checksum of what it says is seen to be right.

@@ -131,26 +131,20 @@ public sealed partial class DuplicateIndex : IDisposable
 
         // Enough for every processor, few enough that what is signed takes little memory.
         const int AtOnce = 512;
+        Queue<(Article[] Articles, Task<SignedArticle[]> Signing)> ahead = new(2);
         foreach (Article[] chunk in articles.Chunk(AtOnce))
         {
-            SignedArticle[] signed = new SignedArticle[chunk.Length];
-            Parallel.For(0, chunk.Length, workers.Rent, (i, _, worker) =>
+            ahead.Enqueue((chunk, Task.Run(() => Sign(chunk))));
+            if (ahead.Count == 2)
             {
-                signed[i] = worker.Signer.Sign(chunk[i]);
-                return worker;
-            }, workers.Return);
-            Worker filing = workers.Rent();
-            try
-            {
-                for (int i = 0; i < chunk.Length; i++)
-                {
-                    Add(chunk[i], signed[i], filing, replace: false);
-                }
+                // While one chunk is filed, the next one is signed.
+                AddSigned(ahead.Dequeue());
             }
-            finally
-            {
-                workers.Return(filing);
-            }
+        }
+
+        if (ahead.TryDequeue(out (Article[], Task<SignedArticle[]>) last))
+        {
+            AddSigned(last);
         }
     }
 
@@ -200,6 +194,33 @@ public sealed partial class DuplicateIndex : IDisposable
         finally
         {
             gate.Dispose();
+        }
+    }
+
+    private SignedArticle[] Sign(Article[] articles)
+    {
+        SignedArticle[] signed = new SignedArticle[articles.Length];
+        Parallel.For(0, articles.Length, workers.Rent, (i, _, worker) =>
+        {
+            signed[i] = worker.Signer.Sign(articles[i]);
+            return worker;
+        }, workers.Return);
+        return signed;
+    }
+
+    private void AddSigned((Article[] Articles, Task<SignedArticle[]> Signing) chunk)
+    {
+        Worker worker = workers.Rent();
+        try
+        {
+            foreach ((Article article, SignedArticle signed) in chunk.Articles.Zip(chunk.Signing.GetAwaiter().GetResult()))
+            {
+                Add(article, signed, worker, replace: false);
+            }
+        }
+        finally
+        {
+            workers.Return(worker);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Dedup;
 /// </remarks>
 public sealed record Article
 {
-    /// <summary>A string, or a <see cref="KeptText"/>.</summary>
+    /// <summary>A string, or a <see cref="TextSource"/>.</summary>
     private readonly object text;
 
     /// <summary>Creates an article.</summary>
@@ -24,20 +24,22 @@ public sealed record Article
         this.text = text;
     }
 
-    internal Article(string id, KeptText kept)
+    internal Article(string id, TextSource source)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         Id = id;
-        text = kept;
+        text = source;
     }
 
     /// <summary>The name that results use for this article.</summary>
     public string Id { get; }
 
-    /// <summary>The text; <see cref="Passage"/> offsets count its UTF-16 units. Made anew each time for an article whose text is in a <see cref="TextStore"/>.</summary>
+    /// <summary>The text; <see cref="Passage"/> offsets count its UTF-16 units. Made anew each time for an article whose text is in a <see cref="TextStore"/> or in the files of a <see cref="DuplicateIndex"/>.</summary>
     /// <exception cref="ObjectDisposedException">The store was disposed.</exception>
     /// <exception cref="TextStoreException">The store's temporary file could not be read.</exception>
-    public string Text => text as string ?? ((KeptText)text).Read();
+    /// <exception cref="IOException">A file of the index could not be read.</exception>
+    /// <exception cref="InvalidDataException">A file of the index is damaged; the message names file and place.</exception>
+    public string Text => text as string ?? ((TextSource)text).Read();
 
     /// <summary>The headline, when it is kept apart from the text. Not part of what is shingled; compared on its own as evidence (<see cref="DuplicatePair.TitleSimilarity"/>).</summary>
     public string? Title { get; init; }
@@ -49,8 +51,11 @@ public sealed record Article
     /// <summary>When the article appeared. Used by <see cref="Clustering.RepresentativeRule.EarliestDate"/>.</summary>
     public DateTimeOffset? Date { get; init; }
 
-    /// <summary>Length of the text in UTF-16 units; never makes a string.</summary>
-    internal int TextLength => text is string own ? own.Length : ((KeptText)text).Length;
+    /// <summary>Length of the text in UTF-16 units.</summary>
+    internal int TextLength => text is string own ? own.Length : ((TextSource)text).Length;
+
+    /// <summary>About how long the text is; never costs reading it.</summary>
+    internal int RoughLength => text is string own ? own.Length : ((TextSource)text).RoughLength;
 
     /// <summary>Whether the text is in a store.</summary>
     internal bool IsKept => text is KeptText;
@@ -70,12 +75,12 @@ public sealed record Article
     /// <summary>Whether the texts are equal.</summary>
     internal bool HasTextOf(Article other) => TextLength == other.TextLength && (ReferenceEquals(text, other.text) || string.Equals(Text, other.Text, StringComparison.Ordinal));
 
-    /// <summary>The text in UTF-8 where it is kept so; see <see cref="KeptText.TryReadUtf8"/>.</summary>
+    /// <summary>The text in UTF-8 where it is kept so; see <see cref="TextSource.TryReadUtf8"/>.</summary>
     internal bool TryReadUtf8(ref byte[] buffer, out ReadOnlySpan<byte> utf8)
     {
-        if (text is KeptText kept)
+        if (text is TextSource source)
         {
-            return kept.TryReadUtf8(ref buffer, out utf8);
+            return source.TryReadUtf8(ref buffer, out utf8);
         }
 
         utf8 = default;

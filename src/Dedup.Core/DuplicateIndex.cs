@@ -72,6 +72,31 @@ public sealed partial class DuplicateIndex : IDisposable
             options with { Candidates = options.Candidates with { BucketLimit = Math.Min(options.Candidates.BucketLimit + 1, 1_000_000) } }));
     }
 
+    /// <summary>All articles of the index as it is now, in the order they were added.</summary>
+    /// <param name="heldBytes">Of an index in a folder: how much memory is used at most to hold texts that were read, 0 or more. Default 256 MiB. Texts that find no room are read from the files
+    /// each time they are asked for, which takes about as long as half of signing them.</param>
+    /// <remarks>
+    /// <c>Deduplicator.Run(index.ReadArticles(), index.Options)</c> is the batch over an index: it gives the report that a run over the same articles gives. Texts can be read as long as the articles are
+    /// there, whatever is added, removed, merged or disposed of meanwhile. Costs reading the files once, texts not unpacked.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="heldBytes"/> is negative.</exception>
+    /// <exception cref="InvalidOperationException">The index failed before.</exception>
+    /// <exception cref="IOException">Reading failed.</exception>
+    /// <exception cref="InvalidDataException">The index is damaged; the message names file and place.</exception>
+    public IReadOnlyList<Article> ReadArticles(long heldBytes = 256L << 20)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(heldBytes);
+        gate.EnterReadLock();
+        try
+        {
+            return contents.ListArticles(heldBytes);
+        }
+        finally
+        {
+            gate.ExitReadLock();
+        }
+    }
+
     /// <summary>Whether an article of this id is in the index.</summary>
     /// <param name="id">The id, compared ordinally.</param>
     public bool Contains(string id)
@@ -85,35 +110,6 @@ public sealed partial class DuplicateIndex : IDisposable
         finally
         {
             gate.ExitReadLock();
-        }
-    }
-
-    /// <summary>The articles of the index that repeat this one, judged by what the index holds now; the index is not changed. An article of the same id is not compared with itself.</summary>
-    /// <param name="article">The article asked about.</param>
-    /// <param name="mostMatches">How many matches to return at most, the closest first, 1 or more. Default 100.</param>
-    /// <returns>Matches ordered by relation (identical, near, contained or containing, passage), then by the larger containment, then by id.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="mostMatches"/> is less than 1.</exception>
-    public IReadOnlyList<DuplicateMatch> Find(Article article, int mostMatches = 100)
-    {
-        ArgumentNullException.ThrowIfNull(article);
-        ArgumentOutOfRangeException.ThrowIfLessThan(mostMatches, 1);
-        Worker worker = workers.Rent();
-        try
-        {
-            SignedArticle signed = worker.Signer.Sign(article);
-            gate.EnterReadLock();
-            try
-            {
-                return Find(article, signed, worker, mostMatches);
-            }
-            finally
-            {
-                gate.ExitReadLock();
-            }
-        }
-        finally
-        {
-            workers.Return(worker);
         }
     }
 
@@ -135,26 +131,20 @@ public sealed partial class DuplicateIndex : IDisposable
 
         // Enough for every processor, few enough that what is signed takes little memory.
         const int AtOnce = 512;
+        Queue<(Article[] Articles, Task<SignedArticle[]> Signing)> ahead = new(2);
         foreach (Article[] chunk in articles.Chunk(AtOnce))
         {
-            SignedArticle[] signed = new SignedArticle[chunk.Length];
-            Parallel.For(0, chunk.Length, workers.Rent, (i, _, worker) =>
+            ahead.Enqueue((chunk, Task.Run(() => Sign(chunk))));
+            if (ahead.Count == 2)
             {
-                signed[i] = worker.Signer.Sign(chunk[i]);
-                return worker;
-            }, workers.Return);
-            Worker filing = workers.Rent();
-            try
-            {
-                for (int i = 0; i < chunk.Length; i++)
-                {
-                    Add(chunk[i], signed[i], filing, replace: false);
-                }
+                // While one chunk is filed, the next one is signed.
+                AddSigned(ahead.Dequeue());
             }
-            finally
-            {
-                workers.Return(filing);
-            }
+        }
+
+        if (ahead.TryDequeue(out (Article[], Task<SignedArticle[]>) last))
+        {
+            AddSigned(last);
         }
     }
 
@@ -192,11 +182,46 @@ public sealed partial class DuplicateIndex : IDisposable
         return Change(() => contents.RemoveAllButNewest(count));
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes the index. What was not committed is lost; a merge in the background is waited for and made part of the last commit.</summary>
+    /// <exception cref="IOException">That merge failed, as on a full disk. The last commit is intact, and what was to be merged is merged another time. Not thrown by an index that failed before.</exception>
+    /// <exception cref="InvalidDataException">What was to be merged is damaged; the message names file and place.</exception>
     public void Dispose()
     {
-        contents.Dispose();
-        gate.Dispose();
+        try
+        {
+            contents.Dispose();
+        }
+        finally
+        {
+            gate.Dispose();
+        }
+    }
+
+    private SignedArticle[] Sign(Article[] articles)
+    {
+        SignedArticle[] signed = new SignedArticle[articles.Length];
+        Parallel.For(0, articles.Length, workers.Rent, (i, _, worker) =>
+        {
+            signed[i] = worker.Signer.Sign(articles[i]);
+            return worker;
+        }, workers.Return);
+        return signed;
+    }
+
+    private void AddSigned((Article[] Articles, Task<SignedArticle[]> Signing) chunk)
+    {
+        Worker worker = workers.Rent();
+        try
+        {
+            foreach ((Article article, SignedArticle signed) in chunk.Articles.Zip(chunk.Signing.GetAwaiter().GetResult()))
+            {
+                Add(article, signed, worker, replace: false);
+            }
+        }
+        finally
+        {
+            workers.Return(worker);
+        }
     }
 
     private bool Add(Article article, bool replace)
@@ -212,7 +237,10 @@ public sealed partial class DuplicateIndex : IDisposable
         }
     }
 
-    private bool Add(Article article, SignedArticle signed, Worker worker, bool replace) => Change(() =>
+    private bool Add(Article article, SignedArticle signed, Worker worker, bool replace) => Change(() => AddAlone(article, signed, worker, replace));
+
+    /// <summary>Adds an article while nobody else uses the index.</summary>
+    private bool AddAlone(Article article, SignedArticle signed, Worker worker, bool replace)
     {
         bool replaced = replace && contents.Remove(article.Id);
         if (!replaced && contents.Contains(article.Id))
@@ -222,7 +250,7 @@ public sealed partial class DuplicateIndex : IDisposable
 
         contents.Add(article, signed, signed.TokenCount == 0 ? IndexContents.None : FamilyOf(article, signed, worker));
         return replaced;
-    });
+    }
 
     private T Change<T>(Func<T> change)
     {
@@ -235,153 +263,6 @@ public sealed partial class DuplicateIndex : IDisposable
         {
             gate.ExitWriteLock();
         }
-    }
-
-    private List<DuplicateMatch> Find(Article article, SignedArticle signed, Worker worker, int mostMatches)
-    {
-        List<DuplicateMatch> matches = [];
-        if (signed.TokenCount == 0)
-        {
-            return matches;
-        }
-
-        // Copies come first in any answer, so when they alone fill it nothing else need be looked at.
-        int family = FamilyOf(article, signed, worker);
-        bool copiesAreIdentical = family != IndexContents.None && Options.Detect.HasFlag(Detect.Resemblance);
-        if (copiesAreIdentical)
-        {
-            AddFamily(article, worker.Lookup.MembersOf(family), matches, mostMatches, member => worker.Verifier.Verify(article, member));
-        }
-
-        if (matches.Count < mostMatches)
-        {
-            List<IndexFrequencies.Candidate> candidates = Compare(article, signed, copiesAreIdentical ? family : IndexContents.None, worker);
-            if (candidates.Exists(candidate => worker.Frequencies.IsSuspect(candidate.Pair)))
-            {
-                worker.Frequencies.Count(article, signed, family, candidates);
-            }
-
-            foreach (IndexFrequencies.Candidate candidate in candidates)
-            {
-                if (candidate.Pair.Relation != DuplicateRelation.None)
-                {
-                    AddFamily(article, worker.Lookup.MembersOf(candidate.Family), matches, mostMatches, member => Judge(article, member, candidate, worker));
-                }
-            }
-        }
-
-        matches.Sort(MatchOrder);
-        return matches.Count > mostMatches ? matches.GetRange(0, mostMatches) : matches;
-    }
-
-    /// <summary>The candidate families, but for one, each compared with the article by its first member of another id.</summary>
-    private static List<IndexFrequencies.Candidate> Compare(Article article, SignedArticle signed, int without, Worker worker)
-    {
-        worker.Lookup.FindCandidates(signed, worker.Candidates);
-        List<IndexFrequencies.Candidate> compared = [];
-        foreach (int family in worker.Candidates)
-        {
-            if (family != without && worker.Lookup.MembersOf(family).FirstOrDefault(member => !IsSame(member, article)) is { } other)
-            {
-                compared.Add(new IndexFrequencies.Candidate(
-                    family, other, IsSmaller(other, worker.Lookup.TokenCountOf(family), article, signed), worker.Verifier.Verify(article, other)));
-            }
-        }
-
-        return compared;
-    }
-
-    /// <summary>Adds the articles of a family, as many as were asked for, unless the verdict on them is that they are no pair.</summary>
-    private static void AddFamily(Article article, IEnumerable<Article> family, List<DuplicateMatch> matches, int mostMatches, Func<Article, DuplicatePair?> judge)
-    {
-        int before = matches.Count;
-        foreach (Article member in family)
-        {
-            if (matches.Count - before == mostMatches)
-            {
-                return;
-            }
-
-            if (!IsSame(member, article))
-            {
-                // What holds for the first of the family holds for all: their tokens are equal.
-                DuplicatePair? pair = judge(member);
-                if (pair is null || pair.Relation == DuplicateRelation.None)
-                {
-                    return;
-                }
-
-                matches.Add(MatchOf(article, member, pair));
-            }
-        }
-    }
-
-    /// <summary>How the two relate, or null when the frequencies show that they only share a form or what many articles carry.</summary>
-    private static DuplicatePair? Judge(Article article, Article member, IndexFrequencies.Candidate candidate, Worker worker)
-    {
-        DuplicatePair pair = ReferenceEquals(member, candidate.Other) ? candidate.Pair : worker.Verifier.Verify(article, member);
-        // As in a batch, one pair decides for the family; its articles may come from different sources.
-        if (!worker.Frequencies.IsSuspect(candidate.Pair))
-        {
-            return pair;
-        }
-
-        return candidate.IsSmaller
-            ? worker.Frequencies.Judge(pair, member, article)
-            : worker.Frequencies.Judge(pair, article, member);
-    }
-
-    private static DuplicateMatch MatchOf(Article article, Article found, DuplicatePair pair)
-    {
-        bool turned = !string.Equals(pair.Left, article.Id, StringComparison.Ordinal);
-        DuplicatePair seen = turned ? pair.Swap() : pair;
-        return new DuplicateMatch
-        {
-            Id = found.Id,
-            Relation = turned && pair.Relation == DuplicateRelation.ContainedIn ? DuplicateRelation.Contains : pair.Relation,
-            Jaccard = seen.Jaccard,
-            QueryInMatch = seen.LeftInRight,
-            MatchInQuery = seen.RightInLeft,
-            SharedShingles = seen.SharedShingles,
-            ShingleWidth = seen.ShingleWidth,
-            Passages = seen.Passages,
-            TitleSimilarity = seen.TitleSimilarity,
-        };
-    }
-
-    /// <summary>Whether a member of a family is the smaller one of the two; of equal ones, the one with the ordinally smaller id.</summary>
-    private static bool IsSmaller(Article member, int memberTokens, Article article, SignedArticle signed)
-    {
-        int order = memberTokens.CompareTo(signed.TokenCount);
-        return order < 0 || (order == 0 && string.CompareOrdinal(member.Id, article.Id) < 0);
-    }
-
-    private static bool IsSame(Article x, Article y) => string.Equals(x.Id, y.Id, StringComparison.Ordinal);
-
-    private static int FamilyOf(Article article, SignedArticle signed, Worker worker)
-    {
-        foreach (int family in worker.Lookup.FamiliesOf(signed.Content))
-        {
-            if (worker.Verifier.AreIdentical(worker.Lookup.FirstOf(family), article))
-            {
-                return family;
-            }
-        }
-
-        return IndexContents.None;
-    }
-
-    private static int MatchOrder(DuplicateMatch x, DuplicateMatch y)
-    {
-        int order = Rank(x.Relation).CompareTo(Rank(y.Relation));
-        if (order == 0)
-        {
-            order = Math.Max(y.QueryInMatch, y.MatchInQuery).CompareTo(Math.Max(x.QueryInMatch, x.MatchInQuery));
-        }
-
-        return order != 0 ? order : string.CompareOrdinal(x.Id, y.Id);
-
-        static int Rank(DuplicateRelation relation) => (int)(relation == DuplicateRelation.Contains ? DuplicateRelation.ContainedIn : relation);
     }
 
     /// <summary>The scratch memory of one thread at work.</summary>

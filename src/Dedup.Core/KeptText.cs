@@ -11,24 +11,23 @@ namespace Dedup;
 /// <param name="bytes">How many bytes it has.</param>
 /// <param name="length">How many UTF-16 units it has as a string.</param>
 /// <param name="isUtf8">Whether it is UTF-8; else it is UTF-16, for it holds half a surrogate pair.</param>
-internal sealed class KeptText(TextStore store, TextChunk chunk, int start, int bytes, int length, bool isUtf8)
+internal sealed class KeptText(TextStore store, TextChunk chunk, int start, int bytes, int length, bool isUtf8) : TextSource
 {
     [ThreadStatic]
     private static byte[]? scratch;
 
-    internal int Length { get; } = length;
+    internal override int Length { get; } = length;
 
-    internal string Read()
+    internal override int RoughLength => Length;
+
+    internal override string Read()
     {
         scratch ??= [];
         ReadOnlySpan<byte> content = store.Read(chunk, start, bytes, ref scratch);
         return isUtf8 ? Encoding.UTF8.GetString(content) : new string(MemoryMarshal.Cast<byte, char>(content));
     }
 
-    /// <summary>The text in UTF-8, unless it has no such form.</summary>
-    /// <param name="buffer">Memory that may be used, and grows as needed.</param>
-    /// <param name="utf8">The text, valid until the memory is used again.</param>
-    internal bool TryReadUtf8(ref byte[] buffer, out ReadOnlySpan<byte> utf8)
+    internal override bool TryReadUtf8(ref byte[] buffer, out ReadOnlySpan<byte> utf8)
     {
         utf8 = isUtf8 ? store.Read(chunk, start, bytes, ref buffer) : default;
         return isUtf8;

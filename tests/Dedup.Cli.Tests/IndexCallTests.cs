@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace Dedup.Cli.Tests;
@@ -43,6 +42,25 @@ public sealed class IndexCallTests : ToolFixture
         }
     }
 
+    /// <summary>Four commits of 5,000 begin a merge in the background, which the end of the process waits for; its file is the fifth.</summary>
+    [Test]
+    public void ErrorInTheLastMerge_IsReportedAndTheLastCommitIsIntact()
+    {
+        Folder.WriteLines("a.jsonl", Enumerable.Range(0, 20_000).Select(static i => Sample.Json($"{i:D5}", Sample.Text(i, 5))));
+        string[] add = ["index", "add", "i", "a.jsonl", "--commit-every", "5000"];
+        IndexTests.AssertGood(Dedup("index", "create", "i"));
+        ToolResult result = Trace("fsync", "error=EIO", ["-P", Path.Combine(Folder.Path, "i", "0000000005.segment")], add);
+
+        Assert.That(result.ExitCode, Is.EqualTo(2), result.ToString());
+        Assert.That(result.ErrorLines, Has.Length.EqualTo(2), result.ToString());
+        Assert.That(result.ErrorLines[0], Does.StartWith("dedup: 20,000 articles added"));
+        Assert.That(result.ErrorLines[1], Does.StartWith("dedup: The index i failed while merging: Cannot make durable: ").And.EndsWith("its last commit is intact"));
+        string path = Path.Combine(Folder.Path, "i");
+        using DuplicateIndex index = DuplicateIndex.Open(path);
+        Assert.That((index.Count, index.Statistics().Segments), Is.EqualTo((20_000, 4)));
+        Assert.That(DuplicateIndex.Verify(path), Is.Empty);
+    }
+
     /// <summary>Adds to an index of eight articles in commits of eight, so that segments are merged too, while strace interferes with a call.</summary>
     private ToolResult Trace(string call, string injection, out int acknowledged)
     {
@@ -56,28 +74,33 @@ public sealed class IndexCallTests : ToolFixture
         Folder.WriteLines("more.jsonl", Enumerable.Range(8, 32).Select(i => Sample.Json($"{i:D2}", Sample.Text(i, 40))));
         IndexTests.AssertGood(Dedup("index", "create", "i"));
         IndexTests.AssertGood(Dedup("index", "add", "i", "first.jsonl"));
-        Process process;
+
+        // The path keeps the runtime's own calls out of it.
+        string[] paths = [.. Enumerable.Range(1, 40).SelectMany(number => (string[])["-P", Path.Combine(index, $"{number:D10}.segment")])];
+        ToolResult result = Trace(
+            call,
+            injection,
+            ["-P", index, "-P", Path.Combine(index, "manifest.new"), "-P", Path.Combine(index, "manifest"), .. paths],
+            ["index", "add", "i", "more.jsonl", "--commit-every", "8", "--report-commits", "--quiet"]);
+        acknowledged = result.OutputLines.Where(line => line.StartsWith("{\"committed\":", StringComparison.Ordinal) && line.EndsWith('}'))
+            .Select(line => int.Parse(line.AsSpan(13, line.Length - 14), System.Globalization.CultureInfo.InvariantCulture)).LastOrDefault();
+        return result;
+    }
+
+    /// <summary>Runs the tool while strace interferes with a call on some paths.</summary>
+    private ToolResult Trace(string call, string injection, string[] paths, string[] arguments)
+    {
         try
         {
-            // The path keeps the runtime's own calls out of it.
-            string[] paths = [.. Enumerable.Range(1, 40).SelectMany(number => (string[])["-P", Path.Combine(index, $"{number:D10}.segment")])];
-            process = Tool.Start(
-                Folder.Path,
-                "strace",
-                ["-f", "-qq", "-o", "/dev/null", "-P", index, "-P", Path.Combine(index, "manifest.new"), "-P", Path.Combine(index, "manifest"), .. paths,
-                    "-e", $"trace={call}", "-e", $"inject={call}:{injection}",
-                    Tool.Host, Tool.Dll, "index", "add", "i", "more.jsonl", "--commit-every", "8", "--report-commits", "--quiet"]);
+            return Tool.Finish(
+                Tool.Start(Folder.Path, "strace", ["-f", "-qq", "-o", "/dev/null", .. paths, "-e", $"trace={call}", "-e", $"inject={call}:{injection}", Tool.Host, Tool.Dll, .. arguments]),
+                []);
         }
         catch (System.ComponentModel.Win32Exception)
         {
             Assert.Ignore("strace is not installed.");
             throw;
         }
-
-        ToolResult result = Tool.Finish(process, []);
-        acknowledged = result.OutputLines.Where(line => line.StartsWith("{\"committed\":", StringComparison.Ordinal) && line.EndsWith('}'))
-            .Select(line => int.Parse(line.AsSpan(13, line.Length - 14), System.Globalization.CultureInfo.InvariantCulture)).LastOrDefault();
-        return result;
     }
 
     private void AssertPrefix(int acknowledged, string what)

@@ -111,6 +111,39 @@ public sealed class DuplicateIndexTests
         });
     }
 
+    /// <summary>In one go it answers, and leaves the index, as asking and then adding do.</summary>
+    [Test]
+    public void FindAndAdd_EveryArticle_AnswersLikeFindThenAdd()
+    {
+        using DuplicateIndex atOnce = DuplicateIndex.InMemory();
+        using DuplicateIndex inTwo = DuplicateIndex.InMemory();
+        int matches = 0;
+        foreach (Article article in Storage.StoredIndexTests.Corpus(5))
+        {
+            IReadOnlyList<DuplicateMatch> expected = inTwo.Find(article, mostMatches: 3);
+            inTwo.Add(article);
+            Assert.That(atOnce.FindAndAdd(article, mostMatches: 3).Select(match => match.Id), Is.EqualTo(expected.Select(match => match.Id)), article.Id);
+            matches += expected.Count;
+        }
+
+        Assert.That(matches, Is.GreaterThan(50));
+        Assert.That(atOnce.ReadArticles(), Is.EqualTo(inTwo.ReadArticles()));
+    }
+
+    [Test]
+    public void FindAndAdd_IdThatIsHeld_ThrowsOrReplaces()
+    {
+        using DuplicateIndex index = DuplicateIndex.InMemory();
+        index.Add(new Article("a", Texts.Text(1, 100)));
+        index.Add(new Article("b", Texts.Text(2, 100)));
+
+        Assert.That(() => index.FindAndAdd(new Article("a", Texts.Text(2, 100))), Throws.ArgumentException.With.Message.Contains("\"a\""));
+        Assert.That(index.ReadArticles().Select(article => article.Text), Is.EqualTo((string[])[Texts.Text(1, 100), Texts.Text(2, 100)]));
+        Assert.That(index.FindAndAdd(new Article("a", Texts.Text(2, 100)), replace: true).Single().Id, Is.EqualTo("b"));
+        Assert.That(index.Find(new Article("q", Texts.Text(2, 100))), Has.Count.EqualTo(2));
+        Assert.That(() => index.FindAndAdd(new Article("c", string.Empty), mostMatches: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
     [Test]
     public void Add_EmptyArticle_IsHeldAndMatchesNothing()
     {

@@ -17,7 +17,7 @@ internal sealed class HelpWithExamples(IReadOnlyDictionary<string, HelpPage> pag
     {
         TextWriter output = parseResult.InvocationConfiguration.Output;
         Command command = parseResult.CommandResult.Command;
-        HelpPage page = pages.GetValueOrDefault(command.Name) ?? pages[command.Parents.First().Name];
+        HelpPage page = pages[command.Parents.FirstOrDefault() is { } parent and not RootCommand ? parent.Name : command.Name];
         output.WriteLine("Examples:");
         output.WriteLine(page.Examples);
         output.WriteLine();

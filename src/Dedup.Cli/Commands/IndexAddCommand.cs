@@ -43,7 +43,7 @@ internal sealed class IndexAddCommand
         answers.AddTo(command);
         fieldNames.AddTo(command);
         input.AddTo(command);
-        command.SetAction(parsed => Run(parsed, cancellation));
+        command.SetAction(parsed => IndexFolder.Use(parsed.GetRequiredValue(folder), () => Run(parsed, cancellation)));
         return command;
     }
 
@@ -107,12 +107,15 @@ internal sealed class IndexAddCommand
             {
                 if (isAsked)
                 {
-                    IReadOnlyList<DuplicateMatch> matches = index.Find(article, answers.MostMatches(parsed));
+                    IReadOnlyList<DuplicateMatch> matches = index.FindAndAdd(article, answers.MostMatches(parsed), isReplacing);
                     anyFound |= matches.Count > 0;
                     writer!.Write(article.Id, matches);
                 }
+                else
+                {
+                    index.Replace(article);
+                }
 
-                index.Replace(article);
                 Count(1);
             }
             else

@@ -11,6 +11,7 @@ internal static class IndexCommand
           dedup index add news.dedup archive.jsonl.gz              articles as for 'dedup scan'
           tail -f feed.jsonl | dedup index add --find news.dedup - what each new article repeats, and then it is added
           dedup index find news.dedup draft.txt                    what an article repeats, without adding it
+          dedup index scan news.dedup --html report.html           which articles of the index repeat each other
           dedup index remove news.dedup 4711 4712                  take articles out by their ids
           dedup index expire news.dedup --before 2024-01-01        take out what appeared before a day
           dedup index expire news.dedup --keep 1000000             keep what was added last
@@ -22,6 +23,9 @@ internal static class IndexCommand
           {"id","matches":[{"id","relation","jaccard","queryInMatch","matchInQuery","passages":[...]}]}, as soon as it is answered.
           A match relates as the article asked about does: identical, nearDuplicate, containedIn (it lies in the match), contains
           (the match lies in it), sharesPassage. A passage's left side is the article asked about.
+          'scan' compares all articles with each other, with the options of the index. It prints what 'dedup scan' prints of the
+          same articles (see 'dedup scan --help'). 'find' answers by what the index holds at that moment: it can take for a
+          passage in common what 'scan', which counts all articles, knows for a stock phrase.
 
         Safety:
           What a commit wrote stays, whatever ends the process after it: 'add' commits every --commit-every articles and at the
@@ -38,6 +42,7 @@ internal static class IndexCommand
         command.Add(new IndexCreateCommand().Build());
         command.Add(new IndexAddCommand().Build(cancellation));
         command.Add(new IndexFindCommand().Build(cancellation));
+        command.Add(new IndexScanCommand().Build(cancellation));
         command.Add(new IndexRemoveCommand().Build(cancellation));
         command.Add(new IndexExpireCommand().Build());
         foreach (Command verb in IndexMaintenance.Build(cancellation))

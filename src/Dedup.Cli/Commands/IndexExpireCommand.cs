@@ -17,7 +17,7 @@ internal sealed class IndexExpireCommand
         command.Add(folder);
         command.Add(before);
         command.Add(keep);
-        command.SetAction(Run);
+        command.SetAction(parsed => IndexFolder.Use(parsed.GetRequiredValue(folder), () => Run(parsed)));
         return command;
     }
 

@@ -15,6 +15,11 @@ internal static class IndexFolder
         {
             return use();
         }
+        catch (AggregateException many) when (many.InnerExceptions.FirstOrDefault(static inner => inner is InvalidDataException or IOException) is { } inner)
+        {
+            // Several threads came upon it.
+            return Use<T>(folder, () => throw inner);
+        }
         catch (InvalidDataException exception)
         {
             throw new FatalException($"{exception.Message.TrimEnd('.')} (see 'dedup index verify {folder}' and 'dedup index repair')");

@@ -22,7 +22,7 @@ internal sealed class IndexRemoveCommand
         Command command = new("remove", "Take articles out of an index by their ids.");
         command.Add(folder);
         command.Add(ids);
-        command.SetAction(parsed => Run(parsed, cancellation));
+        command.SetAction(parsed => IndexFolder.Use(parsed.GetRequiredValue(folder), () => Run(parsed, cancellation)));
         return command;
     }
 

@@ -50,13 +50,27 @@ internal sealed class RunOptions
         Description = "Judge each article of a page that holds several on its own: page#1, page#2, ... Split where a header of the same lines stands above each, or a footer below",
     };
 
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="ofIndex">Whether the articles stand in an index, which was made with a scale of its own and holds no pages.</param>
+    public void AddTo(Command command, bool ofIndex = false)
     {
-        command.Add(sketchScale);
+        if (ofIndex)
+        {
+            memory.Description = "About how much memory the run may take, in bytes or with K, M or G; texts that do not fit are read from the index whenever they are needed. Never changes a result [default: half of what there is]";
+        }
+        else
+        {
+            command.Add(sketchScale);
+        }
+
         command.Add(keep);
         command.Add(threads);
         command.Add(memory);
-        command.Add(split);
+        if (!ofIndex)
+        {
+            command.Add(split);
+        }
+
         command.Add(checkpoint);
     }
 
@@ -93,9 +107,13 @@ internal sealed class RunOptions
     /// <exception cref="FatalException">A value is out of range.</exception>
     public DedupOptions Apply(ParseResult parsed, DedupOptions options)
     {
-        options = DetectionOptions.Set(threads, parsed, value => options with { Threads = value });
+        options = ApplyThreads(parsed, options);
         return DetectionOptions.Set(sketchScale, parsed, value => options with { Sketch = options.Sketch with { Scale = value } });
     }
+
+    /// <summary>The options with the number of threads that the user asked for.</summary>
+    /// <exception cref="FatalException">It is out of range.</exception>
+    public DedupOptions ApplyThreads(ParseResult parsed, DedupOptions options) => DetectionOptions.Set(threads, parsed, value => options with { Threads = value });
 
     /// <summary>Which article of a cluster to keep.</summary>
     /// <param name="parsed">The command line.</param>

@@ -17,9 +17,14 @@ internal sealed class RunMemory(long bytes) : IDisposable
     /// <param name="articles">How many there are with it.</param>
     public Article Keep(Article article, int articles)
     {
-        Texts.MemoryBytes = Math.Max(0, bytes - BytesOfTheProcess - (articles * BytesPerArticle) - (long)(Texts.TextBytes * BytesPerTextByte));
+        Texts.MemoryBytes = ForTexts(articles, Texts.TextBytes);
         return Texts.Keep(article);
     }
+
+    /// <summary>How much of the memory texts may take.</summary>
+    /// <param name="articles">How many articles there are.</param>
+    /// <param name="textBytes">How many bytes their texts have.</param>
+    public long ForTexts(int articles, long textBytes) => Math.Max(0, bytes - BytesOfTheProcess - (articles * BytesPerArticle) - (long)(textBytes * BytesPerTextByte));
 
     /// <summary>To be called when all texts are there: what was held for more of them is needed for the comparison.</summary>
     public void EndReading()

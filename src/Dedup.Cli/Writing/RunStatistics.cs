@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Dedup.Cli.Reading;
 
 namespace Dedup.Cli.Writing;
 
@@ -15,7 +14,7 @@ internal sealed record RunStatistics(IReadOnlyList<RunStatistics.Stage> Stages, 
     /// <summary>Gathers the figures of a run that is over.</summary>
     /// <param name="report">What was found.</param>
     /// <param name="articles">What was compared.</param>
-    /// <param name="counts">What was read.</param>
+    /// <param name="bytesRead">How many bytes were read.</param>
     /// <param name="reading">The time that reading took.</param>
     /// <param name="writing">The time that writing took.</param>
     /// <param name="elapsed">The time of the whole.</param>
@@ -23,7 +22,7 @@ internal sealed record RunStatistics(IReadOnlyList<RunStatistics.Stage> Stages, 
     public static RunStatistics Of(
         DedupReport report,
         IReadOnlyList<Article> articles,
-        ReadingCounts counts,
+        long bytesRead,
         TimeSpan reading,
         TimeSpan writing,
         TimeSpan elapsed,
@@ -33,7 +32,7 @@ internal sealed record RunStatistics(IReadOnlyList<RunStatistics.Stage> Stages, 
         TimeSpan other = elapsed - reading - writing - new TimeSpan(report.Cost.Stages.Sum(static stage => stage.Elapsed.Ticks));
         Stage[] stages =
         [
-            new("reading", "reading", reading, articles.Count, "articles", counts.Bytes),
+            new("reading", "reading", reading, articles.Count, "articles", bytesRead),
             .. report.Cost.Stages.Select(stage => Name(stage, textBytes)),
             new("writing", "writing", writing, clustersOnly ? report.Clusters.Count : report.Pairs.Count, clustersOnly ? "clusters" : "pairs", null),
             new("other", "other", other, 0, null, null),

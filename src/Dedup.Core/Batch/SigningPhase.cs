@@ -47,11 +47,11 @@ internal sealed class SigningPhase(DedupOptions options, Shingler shingler, Para
         {
             Article article = articles[(int)((long)i * articles.Length / Sample) % articles.Length];
             reader.Read(article);
-            characters += article.TextLength;
+            characters += article.RoughLength;
             shingles += reader.Shingles.Length;
         }
 
-        long all = articles.Sum(static article => (long)article.TextLength);
+        long all = articles.Sum(static article => (long)article.RoughLength);
         return characters == 0 ? null : new FrequencyCeiling((long)((double)shingles / characters * all));
     }
 }

@@ -10,6 +10,7 @@ internal sealed class Segment : IDisposable
     private readonly PagedFile file;
     private readonly SegmentShape shape;
     private readonly KeyTable[] tables;
+    private bool isLent;
 
     /// <summary>Opens a segment: its first page and its last ones are read, whatever its size.</summary>
     /// <param name="folder">The folder of the index.</param>
@@ -113,7 +114,52 @@ internal sealed class Segment : IDisposable
     /// <summary>Says that what stands in a slot cannot be.</summary>
     internal InvalidDataException Damaged(int slot, string what) => file.Damaged(PlaceOf(slot), $"article {First + slot}: {what}");
 
-    public void Dispose() => file.Dispose();
+    /// <summary>The articles that are wanted, in order. Their texts are read when they are asked for, whatever becomes of the segment.</summary>
+    /// <param name="isWanted">Told the number of an article that is there.</param>
+    /// <param name="room">Where texts may be held that were read.</param>
+    internal IEnumerable<Article> ListArticles(Func<int, bool> isWanted, SegmentText.Room room)
+    {
+        isLent = true;
+        PayloadWindow window = new(file);
+        foreach ((int slot, SegmentSlot start, SegmentSlot end) in ReadSlots())
+        {
+            if (start.IsPresent && isWanted(First + slot))
+            {
+                yield return ListArticle(window, slot, start, end, room);
+            }
+        }
+    }
+
+    /// <summary>Closes the file; one whose articles were listed is closed when nobody has them any more.</summary>
+    public void Dispose()
+    {
+        if (!isLent)
+        {
+            file.Dispose();
+        }
+    }
+
+    private Article ListArticle(PayloadWindow window, int slot, SegmentSlot start, SegmentSlot end, SegmentText.Room room)
+    {
+        ReadOnlySpan<byte> article = window.Read(shape.Articles + start.Start, LengthOf(start, end, slot));
+        int text = Math.Min(article.Length, TextStart(article, slot));
+        StoredRecord.Fields fields;
+        try
+        {
+            fields = StoredRecord.ReadFields(article[..text], First + slot, start.Date, article.Length - text);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw Damaged(slot, exception.Message.TrimEnd('.'));
+        }
+
+        return new Article(fields.Id, new SegmentText(file, shape.Articles + start.Start + text, article.Length - text, fields.Form, fields.PlainBytes, room))
+        {
+            Title = fields.Title,
+            Source = fields.Source,
+            Date = fields.Date,
+        };
+    }
 
     private long PlaceOf(int slot) => shape.SlotTable + (slot * (long)SegmentSlot.Bytes);
 

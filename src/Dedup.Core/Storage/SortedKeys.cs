@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
+
 namespace Dedup.Storage;
 
-/// <summary>Collects the entries of one table after another and writes each in order. One thread at a time; it sorts on all processors.</summary>
+/// <summary>Collects the entries of one table after another and writes each in order. One thread at a time.</summary>
 /// <param name="slots">How many slots the segment has.</param>
 internal sealed class SortedKeys(int slots)
 {
@@ -15,10 +17,18 @@ internal sealed class SortedKeys(int slots)
         pieces[(int)(key >> (StoredKeys.Bits - PieceBits))].Add((key << ValueBits) | value);
     }
 
-    /// <summary>Writes what was added as the next table of a segment, and forgets it.</summary>
+    /// <summary>Puts what was added in order.</summary>
+    internal void Sort()
+    {
+        for (int piece = 0; piece < pieces.Length; piece++)
+        {
+            EvenSort.Sort(CollectionsMarshal.AsSpan(pieces[piece]), PieceBits);
+        }
+    }
+
+    /// <summary>Writes what was added and sorted as the next table of a segment, and forgets it.</summary>
     internal void Write(SegmentWriter writer)
     {
-        Parallel.ForEach(pieces, static piece => piece.Sort());
         KeyTableWriter table = writer.BeginTable(pieces.Sum(static piece => (long)piece.Count));
         foreach (List<ulong> piece in pieces)
         {

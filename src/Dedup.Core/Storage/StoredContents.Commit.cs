@@ -88,7 +88,7 @@ internal sealed partial class StoredContents
         return ended.Segments;
     }
 
-    /// <summary>Waits for the merge in the background and keeps what it made.</summary>
+    /// <summary>Waits for the merge in the background and keeps what it made, unless the index failed before.</summary>
     private void EndMerging()
     {
         if (merging is null)
@@ -100,13 +100,8 @@ internal sealed partial class StoredContents
         {
             if (failure is null)
             {
-                PublishMerged();
+                Do("merging", PublishMerged);
             }
-        }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
-        {
-            // Nothing is lost that anybody was promised: the last commit is as it was, and what it consists of is merged another time.
-            failure = exception;
         }
         finally
         {

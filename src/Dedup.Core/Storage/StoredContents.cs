@@ -126,6 +126,20 @@ internal sealed partial class StoredContents : IndexContents
         return NumberOf(id) != None;
     }
 
+    internal override List<Article> ListArticles(long heldBytes)
+    {
+        CheckUsable();
+        SegmentText.Room room = new(heldBytes);
+        List<Article> listed = new(articles);
+        foreach (Segment segment in segments)
+        {
+            listed.AddRange(segment.ListArticles(number => !removed.IsRemoved(number), room));
+        }
+
+        listed.AddRange(Enumerable.Range(tail.First, tail.Count).Where(number => !removed.IsRemoved(number)).Select(number => tail[number].Article));
+        return listed;
+    }
+
     internal override IndexLookup NewLookup(ArticleSigner signer) => new StoredLookup(this, signer);
 
     internal override void Add(Article article, SignedArticle signed, int family)
@@ -218,11 +232,17 @@ internal sealed partial class StoredContents : IndexContents
 
     public override void Dispose()
     {
-        EndMerging();
-        segments.ForEach(static segment => segment.Dispose());
-        segments = [];
-        failure ??= new ObjectDisposedException(nameof(DuplicateIndex));
-        writerLock?.Dispose();
+        try
+        {
+            EndMerging();
+        }
+        finally
+        {
+            segments.ForEach(static segment => segment.Dispose());
+            segments = [];
+            failure = new ObjectDisposedException(nameof(DuplicateIndex));
+            writerLock?.Dispose();
+        }
     }
 
     /// <summary>Refuses to answer from what is not known to be right.</summary>

@@ -95,14 +95,25 @@ internal static class StoredRecord
         return source.ReadString();
     }
 
-    /// <summary>The article.</summary>
+    /// <summary>The article, its text with it.</summary>
     /// <param name="bytes">Record and text.</param>
     /// <param name="number">Its number.</param>
     /// <param name="ticks">When it appeared, in ticks of UTC; without meaning when that is not known.</param>
     internal static Article ReadArticle(ReadOnlySpan<byte> bytes, int number, long ticks)
     {
         int start = TextStart(bytes[..Math.Min(bytes.Length, HeadBytes)]);
-        ByteSource source = new(start <= bytes.Length ? bytes[..start] : throw new InvalidDataException("A record is longer than its article."));
+        Fields fields = ReadFields(start <= bytes.Length ? bytes[..start] : throw new InvalidDataException("A record is longer than its article."), number, ticks, bytes.Length - start);
+        return new Article(fields.Id, StoredText.Decode(bytes[start..], fields.Form, fields.PlainBytes)) { Title = fields.Title, Source = fields.Source, Date = fields.Date };
+    }
+
+    /// <summary>All that a record says of an article.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="number">The article's number.</param>
+    /// <param name="ticks">As for <see cref="ReadArticle"/>.</param>
+    /// <param name="textBytes">How many bytes the text has as it is stored.</param>
+    internal static Fields ReadFields(ReadOnlySpan<byte> record, int number, long ticks, int textBytes)
+    {
+        ByteSource source = new(record);
         source.ReadShort();
         ReadHead(ref source, number, out byte flags);
         string id = source.ReadString();
@@ -121,10 +132,9 @@ internal static class StoredRecord
         }
 
         StoredText.Form form = ((flags & IsPacked) != 0 ? StoredText.Form.Packed : StoredText.Form.Plain) | ((flags & IsUtf16) != 0 ? StoredText.Form.Utf16 : StoredText.Form.Plain);
-        ReadOnlySpan<byte> text = bytes[start..];
-        long plainBytes = (flags & IsPacked) != 0 ? source.ReadShort() : text.Length;
+        int plainBytes = (flags & IsPacked) != 0 ? StoredText.CheckPlainBytes(source.ReadShort()) : textBytes;
         return id.Length > 0 && source.Left == 0
-            ? new Article(id, StoredText.Decode(text, form, plainBytes)) { Title = title, Source = from, Date = date }
+            ? new Fields(id, title, from, date, form, plainBytes)
             : throw new InvalidDataException("A record has no id or does not end where it should.");
     }
 
@@ -143,4 +153,7 @@ internal static class StoredRecord
             ? new StoredHead((int)family, (int)tokens, content)
             : throw new InvalidDataException($"The family {family} cannot have the article {number}.");
     }
+
+    /// <summary>What a record says, its text's form and bytes among it.</summary>
+    internal readonly record struct Fields(string Id, string? Title, string? Source, DateTimeOffset? Date, StoredText.Form Form, int PlainBytes);
 }

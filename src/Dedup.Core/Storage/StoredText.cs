@@ -8,8 +8,8 @@ namespace Dedup.Storage;
 /// <summary>Texts as bytes, packed where that makes them smaller, and back, exact to the last unit. Thread-safe.</summary>
 internal static class StoredText
 {
-    // Brotli knows common words beforehand, so that short articles shrink too. Levels above cost several times the time for a tenth of the size.
-    private const int Quality = 1;
+    // Brotli knows common words beforehand, so that short articles shrink too. Packing is the largest part of adding even so: the next level takes 1.3 to 1.6 times as long for 4 to 8 % less.
+    private const int Quality = 0;
     private const int WindowBits = 18;
 
     // A damaged length must not ask for all memory before the checksum of what it says is seen to be right.
@@ -98,32 +98,45 @@ internal static class StoredText
         }
     }
 
-    private static string Decode(ReadOnlySpan<byte> plain, Form form) => form.HasFlag(Form.Utf16) ? ReadUtf16(plain) : Encoding.UTF8.GetString(plain);
-
     /// <summary>The text that became these bytes.</summary>
     /// <exception cref="InvalidDataException">They are not the bytes of a text.</exception>
-    internal static string Decode(ReadOnlySpan<byte> bytes, Form form, long plainBytes)
+    internal static string Decode(ReadOnlySpan<byte> bytes, Form form, int plainBytes)
     {
-        if (plainBytes is < 0 or > MostPlainBytes)
+        byte[] rented = ArrayPool<byte>.Shared.Rent(plainBytes);
+        try
         {
-            throw new InvalidDataException($"A text cannot have {plainBytes} bytes.");
+            Span<byte> plain = rented.AsSpan(0, plainBytes);
+            Unpack(bytes, form, plain);
+            return form.HasFlag(Form.Utf16) ? ReadUtf16(plain) : Encoding.UTF8.GetString(plain);
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
 
+    /// <summary>The bytes of a text as they were before they were packed.</summary>
+    /// <exception cref="InvalidDataException">They are not the bytes of a text.</exception>
+    internal static void Unpack(ReadOnlySpan<byte> bytes, Form form, Span<byte> plain)
+    {
         if (form.HasFlag(Form.Packed))
         {
-            byte[] rented = ArrayPool<byte>.Shared.Rent((int)plainBytes);
-            try
+            if (!BrotliDecoder.TryDecompress(bytes, plain, out int count) || count != plain.Length)
             {
-                return BrotliDecoder.TryDecompress(bytes, rented.AsSpan(0, (int)plainBytes), out int count) && count == plainBytes
-                    ? Decode(rented.AsSpan(0, count), form)
-                    : throw new InvalidDataException("A packed text cannot be unpacked.");
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(rented);
+                throw new InvalidDataException("A packed text cannot be unpacked.");
             }
         }
-
-        return bytes.Length == plainBytes ? Decode(bytes, form) : throw new InvalidDataException($"A text has {bytes.Length} bytes, not {plainBytes}.");
+        else if (bytes.Length == plain.Length)
+        {
+            bytes.CopyTo(plain);
+        }
+        else
+        {
+            throw new InvalidDataException($"A text has {bytes.Length} bytes, not {plain.Length}.");
+        }
     }
+
+    /// <summary>Refuses a length that no text has.</summary>
+    internal static int CheckPlainBytes(long plainBytes) =>
+        plainBytes is >= 0 and <= MostPlainBytes ? (int)plainBytes : throw new InvalidDataException($"A text cannot have {plainBytes} bytes.");
 }

@@ -95,44 +95,18 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, ulong leas
             return null;
         }
 
+        // By far the largest table is made ready while the articles are packed and written.
+        Task<SortedKeys> hashes = Task.Run(() => Collect(Count, slots.Where(IsFirst), AddHashes));
         using SegmentWriter writer = new(folder, file, first, Count, mostProposed);
         WriteArticles([.. slots.Chunk(PackedAtOnce)], writer);
-
-        SortedKeys keys = new(Count);
-        foreach (int slot in slots.Where(IsFirst))
-        {
-            foreach (ulong key in BandsOf(entries[slot].Signed.WordSignature))
-            {
-                keys.Add(key, (ulong)slot);
-            }
-        }
-
-        keys.Write(writer);
-        foreach (int slot in slots.Where(IsFirst))
-        {
-            AddHashes(slot, keys);
-        }
-
-        keys.Write(writer);
-        foreach (int slot in slots.Where(slot => !removed.IsRemoved(first + slot)))
-        {
-            keys.Add(StoredKeys.OfId(entries[slot].Article.Id), (ulong)slot);
-        }
-
-        keys.Write(writer);
-        foreach (int slot in slots.Where(IsFirst))
-        {
-            keys.Add(StoredKeys.OfContent(entries[slot].Head.Content), (ulong)slot);
-        }
-
-        keys.Write(writer);
-        foreach (int slot in slots.Where(slot => !IsFirst(slot) && entries[slot].Head.Family != StoredHead.None && !removed.IsRemoved(first + slot)))
-        {
-            keys.Add(StoredKeys.OfContent(entries[slot].Head.Content), (ulong)slot);
-        }
-
-        keys.Write(writer);
+        Collect(Count, slots.Where(IsFirst), AddBands).Write(writer);
+        hashes.GetAwaiter().GetResult().Write(writer);
+        Collect(Count, slots.Where(IsHeld), AddId).Write(writer);
+        Collect(Count, slots.Where(IsFirst), AddContent).Write(writer);
+        Collect(Count, slots.Where(slot => IsHeld(slot) && !IsFirst(slot) && entries[slot].Head.Family != StoredHead.None), AddContent).Write(writer);
         return writer.Finish(storedOptions);
+
+        bool IsHeld(int slot) => !removed.IsRemoved(first + slot);
 
         bool IsFirst(int slot) => entries[slot].Head.Family == first + slot;
     }
@@ -167,6 +141,30 @@ internal sealed class Tail(DedupOptions options, LshBanding? banding, ulong leas
         });
         return texts;
     });
+
+    private static SortedKeys Collect(int slotCount, IEnumerable<int> slots, Action<int, SortedKeys> add)
+    {
+        SortedKeys keys = new(slotCount);
+        foreach (int slot in slots)
+        {
+            add(slot, keys);
+        }
+
+        keys.Sort();
+        return keys;
+    }
+
+    private void AddBands(int slot, SortedKeys keys)
+    {
+        foreach (ulong key in BandsOf(entries[slot].Signed.WordSignature))
+        {
+            keys.Add(key, (ulong)slot);
+        }
+    }
+
+    private void AddId(int slot, SortedKeys keys) => keys.Add(StoredKeys.OfId(entries[slot].Article.Id), (ulong)slot);
+
+    private void AddContent(int slot, SortedKeys keys) => keys.Add(StoredKeys.OfContent(entries[slot].Head.Content), (ulong)slot);
 
     private void AddHashes(int slot, SortedKeys keys)
     {

@@ -20,6 +20,10 @@ internal abstract class IndexContents : IDisposable
 
     internal abstract bool Contains(string id);
 
+    /// <summary>All articles in the order they were added. Stay as they are, whatever changes.</summary>
+    /// <param name="heldBytes">How much memory texts may take that are read from files.</param>
+    internal abstract List<Article> ListArticles(long heldBytes);
+
     /// <summary>How the sketches of its articles are drawn.</summary>
     internal abstract PositionalSketchOptions Sketch { get; }
 

@@ -24,6 +24,8 @@ internal sealed class MemoryContents(DedupOptions options) : IndexContents
 
     internal override bool Contains(string id) => byId.ContainsKey(id);
 
+    internal override List<Article> ListArticles(long heldBytes) => [.. byOrder.Values];
+
     internal override PositionalSketchOptions Sketch { get; } = SketchPlan.ForIndex(options);
 
     internal override IndexLookup NewLookup(ArticleSigner signer) => new Lookup(this, options);

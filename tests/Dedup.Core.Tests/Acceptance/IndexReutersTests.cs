@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dedup.Core.Tests.Data;
+using Dedup.Core.Tests.Storage;
 using NUnit.Framework;
 
 namespace Dedup.Core.Tests.Acceptance;
@@ -7,6 +8,33 @@ namespace Dedup.Core.Tests.Acceptance;
 /// <summary>The stream beside the batch on 17,538 newswire articles, full of forms; they lie beside the checkout, if at all.</summary>
 public sealed class IndexReutersTests
 {
+    /// <summary>The batch over the articles of an index with several segments gives the pairs of the batch, all of them.</summary>
+    [Test]
+    public void Run_ReutersInAnIndex_GivesThePairsOfTheBatch()
+    {
+        List<Article> articles = Repository.ReadArticles(Repository.Shared("data/reuters_gold/docs.jsonl.gz"));
+        FakeFolder folder = new();
+        using (DuplicateIndex index = DuplicateIndex.Open(folder))
+        {
+            foreach (Article[] some in articles.Chunk(5000))
+            {
+                index.AddRange(some);
+                index.Commit();
+            }
+        }
+
+        using DuplicateIndex reader = DuplicateIndex.OpenRead(folder);
+        DedupReport report = Deduplicator.Run(reader.ReadArticles(heldBytes: 0), reader.Options);
+        TestContext.Out.WriteLine($"{report.Pairs.Count} pairs, {report.Clusters.Count} clusters");
+        Assert.That(Equal(report, Deduplicator.Run(articles)), Is.True);
+
+        static bool Equal(DedupReport x, DedupReport y) =>
+            x.Pairs.Select(Describe).SequenceEqual(y.Pairs.Select(Describe))
+            && x.Clusters.Select(static cluster => string.Join(' ', cluster.Members)).SequenceEqual(y.Clusters.Select(static cluster => string.Join(' ', cluster.Members)));
+
+        static string Describe(DuplicatePair pair) => $"{pair.Left} {pair.Right} {pair.Relation} {pair.Jaccard:R} {pair.LeftInRight:R} {pair.RightInLeft:R} {string.Join(';', pair.Passages)}";
+    }
+
     /// <summary>Each article of a full index is asked about; a pair counts as found when either of its articles finds the other.</summary>
     [Test]
     public void Find_Reuters_GivesNearlyAlwaysTheVerdictOfTheBatch()

@@ -70,6 +70,9 @@ internal sealed class FakeFolder : IStorageFolder
 
     internal FakeFolder Copy() => AfterKill();
 
+    /// <summary>Flips a bit, for those too who have the file open.</summary>
+    internal void Flip(string name, int place) => files[name].Bytes[place] ^= 1;
+
     internal void Remove(string name) => files.Remove(name);
 
     public IReadOnlyList<string> List() => [.. Names];
@@ -180,16 +183,17 @@ internal sealed class FakeFolder : IStorageFolder
     {
         public long Length => content.Length;
 
+        private bool isClosed;
+
         public int Read(Span<byte> destination, long offset)
         {
+            ObjectDisposedException.ThrowIf(isClosed, this);
             int count = (int)Math.Clamp(content.Length - offset, 0, destination.Length);
             content.Bytes.AsSpan((int)Math.Min(offset, content.Length), count).CopyTo(destination);
             return count;
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() => isClosed = true;
     }
 
     private sealed class Writer(FakeFolder folder, string name, Content content) : IStorageWriter

@@ -13,23 +13,23 @@ public sealed class FaultTests
 
     /// <summary>Kills the process at each operation of a life with commits, merges and removals; then looks at what is there after the kill, and after a power cut.</summary>
     [Test]
-    public void Kill_AtEveryOperation_LeavesACommit([Values(0, 128, 256)] int writtenShare, [Values] bool inBackground) =>
-        EndAtEveryOperation(writtenShare, inBackground, static folder => folder.AfterKill());
+    public void Kill_AtEveryOperation_LeavesACommit([Values(0, 128, 256)] int writtenShare, [Values] Merging merging) =>
+        EndAtEveryOperation(writtenShare, merging, static folder => folder.AfterKill());
 
     [Test]
-    public void PowerCut_AtEveryOperation_LeavesACommit([Values("NoNames", "AllNames", "ReplacedNames")] string luck, [Values] bool inBackground) =>
-        EndAtEveryOperation(128, inBackground, folder => folder.AfterPowerCut(Enum.Parse<FakeFolder.Luck>(luck)));
+    public void PowerCut_AtEveryOperation_LeavesACommit([Values("NoNames", "AllNames", "ReplacedNames")] string luck, [Values] Merging merging) =>
+        EndAtEveryOperation(128, merging, folder => folder.AfterPowerCut(Enum.Parse<FakeFolder.Luck>(luck)));
 
-    private static void EndAtEveryOperation(int writtenShare, bool inBackground, Func<FakeFolder, FakeFolder> whatIsLeft)
+    private static void EndAtEveryOperation(int writtenShare, Merging merging, Func<FakeFolder, FakeFolder> whatIsLeft)
     {
-        int operations = Live(new FakeFolder(), out _, inBackground: inBackground);
+        int operations = Live(new FakeFolder(), out _, merging: merging);
         Assert.That(operations, Is.GreaterThan(150));
         for (int at = 0; at < operations; at++)
         {
             FakeFolder folder = new() { FailAt = at, IsDead = true, WrittenShare = writtenShare };
             List<string[]> states = [];
             int acknowledged = 0;
-            Assert.That(() => Live(folder, out acknowledged, states, inBackground), Throws.InstanceOf<Exception>(), $"operation {at}");
+            Assert.That(() => Live(folder, out acknowledged, states, merging), Throws.InstanceOf<Exception>(), $"operation {at}");
             AssertIsCommit(whatIsLeft(folder), states, acknowledged, $"operation {at} of {operations}: {folder.Log[at]}");
         }
     }
@@ -54,9 +54,9 @@ public sealed class FaultTests
 
     /// <summary>Each operation fails once; the index says so, refuses to go on, and its last commit is intact for whoever opens it anew.</summary>
     [Test]
-    public void Error_AtEveryOperation_IsReportedAndPoisonsTheIndex([Values(0, 100)] int writtenShare, [Values] bool inBackground)
+    public void Error_AtEveryOperation_IsReportedAndPoisonsTheIndex([Values(0, 100)] int writtenShare, [Values] Merging merging)
     {
-        int operations = Live(new FakeFolder(), out _, inBackground: inBackground);
+        int operations = Live(new FakeFolder(), out _, merging: merging);
         for (int at = 0; at < operations; at++)
         {
             FakeFolder folder = new() { FailAt = at, WrittenShare = writtenShare };
@@ -65,7 +65,7 @@ public sealed class FaultTests
             Exception? thrown = null;
             try
             {
-                Live(folder, out acknowledged, states, inBackground);
+                Live(folder, out acknowledged, states, merging);
             }
             catch (Exception exception)
             {
@@ -98,14 +98,27 @@ public sealed class FaultTests
         Assert.That(folder.Operations, Is.EqualTo(operations));
     }
 
+    /// <summary>How segments are merged in a life.</summary>
+    public enum Merging
+    {
+        /// <summary>By the commit that they are due at; compacted at the end.</summary>
+        AtOnce,
+
+        /// <summary>Beside what comes after it; compacted at the end.</summary>
+        InBackground,
+
+        /// <summary>Beside what comes after it, and closed in the middle.</summary>
+        WhileClosing,
+    }
+
     /// <summary>Opens, adds, commits, removes and compacts; notes each state before it is committed, and how many commits returned.</summary>
-    private static int Live(FakeFolder folder, out int acknowledged, List<string[]>? states = null, bool inBackground = false)
+    private static int Live(FakeFolder folder, out int acknowledged, List<string[]>? states = null, Merging merging = Merging.AtOnce)
     {
         acknowledged = 0;
         List<string> held = [];
         states ??= [];
         states.Add([]);
-        using DuplicateIndex index = DuplicateIndex.Open(folder, mostMergedAtOnce: inBackground ? 0 : Dedup.Storage.StoredContents.UsualMergedAtOnce);
+        using DuplicateIndex index = DuplicateIndex.Open(folder, mostMergedAtOnce: merging == Merging.AtOnce ? StoredContents.UsualMergedAtOnce : 0);
         for (int i = 0; i < Articles.Length; i++)
         {
             index.Add(Articles[i]);
@@ -127,8 +140,17 @@ public sealed class FaultTests
 
         index.RemoveAllButNewest(20);
         states.Add([.. held.TakeLast(20)]);
-        index.Compact();
+        if (merging == Merging.WhileClosing)
+        {
+            index.Commit();
+        }
+        else
+        {
+            index.Compact();
+        }
+
         acknowledged = states.Count - 1;
+        index.Dispose();
         return folder.Operations;
     }
 

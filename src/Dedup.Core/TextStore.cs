@@ -86,7 +86,7 @@ public sealed class TextStore : IDisposable
     /// <exception cref="ArgumentException"><paramref name="id"/> is null or empty.</exception>
     /// <exception cref="TextStoreException">The temporary file could not be written.</exception>
     public Article Keep(string id, ReadOnlySpan<byte> utf8) =>
-        new(id, Utf8.IsValid(utf8) ? Keep(utf8, Encoding.UTF8.GetCharCount(utf8), isUtf8: true) : Keep(Encoding.UTF8.GetString(utf8)));
+        new(id, Utf8.IsValid(utf8) ? Keep(utf8, Utf16Length.Of(utf8), isUtf8: true) : Keep(Encoding.UTF8.GetString(utf8)));
 
     /// <summary>Lets go of memory that is held for further texts, to be called when there will be none for a while. The garbage collector takes it when it comes by.</summary>
     public void TrimExcess()
@@ -156,6 +156,8 @@ public sealed class TextStore : IDisposable
 
     private KeptText Keep(ReadOnlySpan<byte> bytes, int length, bool isUtf8)
     {
+        TextChunk chunk;
+        int start;
         lock (inMemory)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
@@ -165,8 +167,13 @@ public sealed class TextStore : IDisposable
             }
 
             TextBytes += bytes.Length;
-            return new KeptText(this, filling!, filling!.Add(bytes), bytes.Length, length, isUtf8);
+            chunk = filling!;
+            start = chunk.Reserve(bytes.Length);
         }
+
+        // Memory that is touched for the first time is slow, and other threads have texts to keep.
+        chunk.Write(bytes, start);
+        return new KeptText(this, chunk, start, bytes.Length, length, isUtf8);
     }
 
     /// <summary>Begins a chunk, and moves earlier ones out of memory until all that is left fits.</summary>
@@ -192,7 +199,7 @@ public sealed class TextStore : IDisposable
         try
         {
             file ??= new SpillFile(folder);
-            byte[] buffer = chunk.MoveTo(file.Append(chunk.Content));
+            byte[] buffer = chunk.MoveTo(file.Append(chunk.Content()));
             if (buffer.Length == chunkBytes)
             {
                 spare.Push(buffer);

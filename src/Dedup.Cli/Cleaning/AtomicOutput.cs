@@ -6,7 +6,6 @@ namespace Dedup.Cli.Cleaning;
 internal static class AtomicOutput
 {
     private const string Suffix = ".partial";
-    private const int BufferBytes = 1 << 20;
 
     /// <summary>Writes a file over whatever stands there.</summary>
     /// <exception cref="FatalException">It could not be written.</exception>
@@ -17,10 +16,10 @@ internal static class AtomicOutput
             path,
             () =>
             {
-                using (FileStream stream = new(partial, FileMode.Create, FileAccess.Write, FileShare.Read, BufferBytes))
+                using (WriteBehindFile stream = new(partial))
                 {
                     write(stream);
-                    stream.Flush(flushToDisk: true);
+                    stream.FlushToDisk();
                 }
 
                 File.Move(partial, path, overwrite: true);

@@ -8,7 +8,7 @@ namespace Dedup.Cli.Reading;
 /// <param name="names">What the fields are called.</param>
 /// <param name="texts">Where texts go, as bytes and never as strings where JSON has them so; each article holds its own when null.</param>
 /// <param name="unit">What is skipped when it is broken, for messages.</param>
-internal sealed class JsonArticleParser(FieldNames names, TextStore? texts = null, string unit = "line")
+internal sealed partial class JsonArticleParser(FieldNames names, TextStore? texts = null, string unit = "line")
 {
     /// <summary>What one enormous text has asked for is given back.</summary>
     private const int MostKeptBytes = 4 * 1024 * 1024;
@@ -28,9 +28,12 @@ internal sealed class JsonArticleParser(FieldNames names, TextStore? texts = nul
 
     private readonly JsonField[] field = new JsonField[5];
 
-    // The text, if it is not in its field: where it starts in the line, or negative if it stands unescaped in the buffer.
-    private (int Start, int Length)? textBytes;
+    // The text, if it is not in its field: where it stands in the line, or without its escapes in the buffer.
+    private (bool IsInBuffer, int Start, int Length)? textBytes;
     private byte[] unescaped = [];
+
+    /// <summary>Whether each line goes the way of those that are not plain. Never changes what is read. Default: no.</summary>
+    public bool IsAlwaysCareful { get; init; }
 
     /// <summary>Parses a line.</summary>
     /// <param name="line">One JSON object in UTF-8.</param>
@@ -44,36 +47,14 @@ internal sealed class JsonArticleParser(FieldNames names, TextStore? texts = nul
             line = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line));
         }
 
-        Array.Clear(field);
-        textBytes = null;
         if (unescaped.Length > MostKeptBytes)
         {
             unescaped = [];
         }
 
-        try
+        Forget();
+        if ((IsAlwaysCareful || !TryReadPlainly(line)) && !TryReadCarefully(line, report))
         {
-            Utf8JsonReader reader = new(line, Options);
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject)
-            {
-                reader.Skip();
-                reader.Read();
-                report(ProblemKind.BrokenJson, $"not a JSON object ({unit} skipped)");
-                return null;
-            }
-
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                ReadProperty(ref reader);
-            }
-
-            // Throws when anything but white space follows the object.
-            reader.Read();
-        }
-        catch (JsonException exception)
-        {
-            report(ProblemKind.BrokenJson, $"broken JSON at byte {exception.BytePositionInLine + 1}: {Reason(exception)} ({unit} skipped)");
             return null;
         }
 
@@ -86,19 +67,48 @@ internal sealed class JsonArticleParser(FieldNames names, TextStore? texts = nul
         return article;
     }
 
+    private void Forget()
+    {
+        Array.Clear(field);
+        textBytes = null;
+    }
+
+    private bool TryReadCarefully(ReadOnlySpan<byte> line, Action<ProblemKind, string> report)
+    {
+        Forget();
+        try
+        {
+            Utf8JsonReader reader = new(line, Options);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                reader.Skip();
+                reader.Read();
+                report(ProblemKind.BrokenJson, $"not a JSON object ({unit} skipped)");
+                return false;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                ReadProperty(ref reader);
+            }
+
+            // Throws when anything but white space follows the object.
+            reader.Read();
+            return true;
+        }
+        catch (JsonException exception)
+        {
+            report(ProblemKind.BrokenJson, $"broken JSON at byte {exception.BytePositionInLine + 1}: {Reason(exception)} ({unit} skipped)");
+            return false;
+        }
+    }
+
     private void ReadProperty(ref Utf8JsonReader reader)
     {
         // A name that is spelt with escapes may hold half a surrogate pair, which the reader's own comparison throws on.
         string? unescaped = reader.ValueIsEscaped ? JsonText.Read(ref reader, out _) : null;
-        int matches = 0;
-        for (int i = 0; i < field.Length; i++)
-        {
-            if (unescaped is null ? reader.ValueSpan.SequenceEqual(nameBytes[i]) : unescaped == name[i])
-            {
-                matches |= 1 << i;
-            }
-        }
-
+        int matches = unescaped is null ? Matches(reader.ValueSpan) : Matches(Encoding.UTF8.GetBytes(unescaped));
         reader.Read();
         if (matches == 0)
         {
@@ -106,17 +116,30 @@ internal sealed class JsonArticleParser(FieldNames names, TextStore? texts = nul
             return;
         }
 
-        if ((matches & (1 << Text)) != 0)
+        if (texts is not null && matches == 1 << Text && reader.TokenType == JsonTokenType.String && TryTakeText(ref reader))
         {
-            textBytes = null;
             field[Text] = default;
-            if (texts is not null && matches == 1 << Text && reader.TokenType == JsonTokenType.String && TryTakeText(ref reader))
-            {
-                return;
-            }
+            return;
         }
 
-        JsonField value = JsonField.Read(ref reader, numbers: (matches & (1 << Id)) != 0);
+        Set(matches, JsonField.Read(ref reader, numbers: (matches & (1 << Id)) != 0));
+    }
+
+    /// <summary>The fields that have a name, one bit each: the user may call two of them the same.</summary>
+    private int Matches(ReadOnlySpan<byte> property)
+    {
+        int matches = 0;
+        for (int i = 0; i < nameBytes.Length; i++)
+        {
+            matches |= property.SequenceEqual(nameBytes[i]) ? 1 << i : 0;
+        }
+
+        return matches;
+    }
+
+    // Of two equal names the last counts.
+    private void Set(int matches, JsonField value)
+    {
         for (int i = 0; i < field.Length; i++)
         {
             if ((matches & (1 << i)) != 0)
@@ -124,13 +147,18 @@ internal sealed class JsonArticleParser(FieldNames names, TextStore? texts = nul
                 field[i] = value;
             }
         }
+
+        if ((matches & (1 << Text)) != 0)
+        {
+            textBytes = null;
+        }
     }
 
     private bool TryTakeText(ref Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped)
         {
-            textBytes = ((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+            textBytes = (false, (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
             return true;
         }
 
@@ -142,7 +170,7 @@ internal sealed class JsonArticleParser(FieldNames names, TextStore? texts = nul
 
         try
         {
-            textBytes = (-1, reader.CopyString(unescaped));
+            textBytes = (true, 0, reader.CopyString(unescaped));
             return true;
         }
         catch (InvalidOperationException)
@@ -185,10 +213,12 @@ internal sealed class JsonArticleParser(FieldNames names, TextStore? texts = nul
         }
 
         string id = field[Id].Value!;
-        Article article = textBytes is var (start, length)
-            ? texts!.Keep(id, start < 0 ? unescaped.AsSpan(0, length) : line.Slice(start, length))
+        Article article = textBytes is var (isInBuffer, start, length)
+            ? texts!.Keep(id, (isInBuffer ? unescaped : line).Slice(start, length))
             : new Article(id, field[Text].Value!);
-        return article with { Title = field[Title].Value, Source = field[Source].Value, Date = date };
+        string? title = field[Title].Value;
+        string? source = field[Source].Value;
+        return title is null && source is null && date is null ? article : article with { Title = title, Source = source, Date = date };
     }
 
     private string Lack(int index, string wanted, string option) => field[index] switch

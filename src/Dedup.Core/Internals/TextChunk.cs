@@ -1,10 +1,11 @@
 namespace Dedup.Internals;
 
-/// <summary>A stretch of memory filled with texts, which may move to a file when it is full. Filled by one thread at a time; read by any.</summary>
+/// <summary>A stretch of memory filled with texts, which may move to a file when it is full. Room is taken by one thread at a time; filled and read by any.</summary>
 internal sealed class TextChunk(byte[] buffer)
 {
     private volatile byte[]? memory = buffer;
     private int used;
+    private int writers;
 
     /// <summary>Bytes that it takes in memory.</summary>
     internal int Capacity { get; } = buffer.Length;
@@ -12,18 +13,34 @@ internal sealed class TextChunk(byte[] buffer)
     /// <summary>Where the content stands in the file, once it does.</summary>
     internal long FileStart { get; private set; }
 
-    /// <summary>What it holds.</summary>
-    internal ReadOnlySpan<byte> Content => memory.AsSpan(0, used);
-
     internal int Room => Capacity - used;
 
-    /// <summary>Takes in a text for which there is room; returns where it starts.</summary>
-    internal int Add(ReadOnlySpan<byte> text)
+    /// <summary>Takes room for a text, which has to be written next; returns where it starts.</summary>
+    internal int Reserve(int count)
     {
+        Interlocked.Increment(ref writers);
         int start = used;
-        text.CopyTo(memory.AsSpan(start));
-        used += text.Length;
+        used += count;
         return start;
+    }
+
+    /// <summary>Takes in a text where room was taken for it.</summary>
+    internal void Write(ReadOnlySpan<byte> text, int start)
+    {
+        text.CopyTo(memory.AsSpan(start));
+        Interlocked.Decrement(ref writers);
+    }
+
+    /// <summary>What it holds, once all that has room there is written. To be asked when nobody takes room any more.</summary>
+    internal ReadOnlySpan<byte> Content()
+    {
+        SpinWait wait = default;
+        while (Volatile.Read(ref writers) > 0)
+        {
+            wait.SpinOnce();
+        }
+
+        return memory.AsSpan(0, used);
     }
 
     /// <summary>Copies from memory; false if the content stands in the file.</summary>

@@ -77,29 +77,43 @@ internal sealed class FrequencyCeiling
         }
     }
 
-    /// <summary>Gathers shingles by the part of the counters that they lead to, so that a part is near the processor when it is their turn. One per thread.</summary>
-    internal sealed class Writer(FrequencyCeiling ceiling)
+    /// <summary>
+    /// Gathers shingles by the part of the counters that they lead to, so many that a part which has come near the processor is raised several times over before the next one takes its place.
+    /// One per thread: 4 MiB, and for a small pile no more than the counters.
+    /// </summary>
+    internal sealed class Writer
     {
-        private const int Room = 256;
-
-        // A cache line more than the room, or the parts would push one another out of the few lines of a cache that such a distance leads to.
-        private const int Stride = Room + 16;
-        private readonly uint[] places = new uint[Parts * Stride];
+        private const int LeastRoom = 64;
+        private const int MostRoom = 1 << 14;
+        private readonly FrequencyCeiling ceiling;
+        private readonly int room;
+        private readonly int stride;
+        private readonly uint[] places;
         private readonly int[] used = new int[Parts];
+
+        internal Writer(FrequencyCeiling ceiling)
+        {
+            this.ceiling = ceiling;
+            room = (int)Math.Clamp(ceiling.size / (2 * sizeof(uint)), LeastRoom, MostRoom);
+
+            // A cache line more than the room, or the parts would push one another out of the few lines of a cache that such a distance leads to.
+            stride = room + 16;
+            places = new uint[Parts * stride];
+        }
 
         /// <summary>Counts the shingles of an article.</summary>
         internal void Add(ReadOnlySpan<ulong> shingles)
         {
             ulong size = ceiling.size;
-            Span<uint> room = places;
+            Span<uint> gathered = places;
             Span<int> counts = used;
             foreach (ulong shingle in shingles)
             {
                 int part = (int)(shingle >> (64 - PartBits));
                 int count = counts[part];
-                room[(part * Stride) + count] = PlaceOf(shingle, size);
+                gathered[(part * stride) + count] = PlaceOf(shingle, size);
                 counts[part] = ++count;
-                if (count == Room)
+                if (count == room)
                 {
                     Flush(part);
                 }
@@ -116,7 +130,7 @@ internal sealed class FrequencyCeiling
 
         private void Flush(int part)
         {
-            ceiling.Raise(part, places.AsSpan(part * Stride, used[part]));
+            ceiling.Raise(part, places.AsSpan(part * stride, used[part]));
             used[part] = 0;
         }
     }

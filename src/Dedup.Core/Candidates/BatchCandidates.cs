@@ -1,4 +1,3 @@
-using System.Numerics;
 using Dedup.Internals;
 using Dedup.Signatures;
 
@@ -7,12 +6,6 @@ namespace Dedup.Candidates;
 /// <summary>The candidate pairs of a pile that is known whole: what a <see cref="CandidateFinder"/> proposes when each article is asked about after all have been filed, at a fraction of the time and memory.</summary>
 internal sealed class BatchCandidates
 {
-    /// <summary>Sampled hashes grouped at once, about: more do not stay near the processor.</summary>
-    private const int HashesInPart = 1 << 18;
-
-    /// <summary>Each part reads all sketches, so that there must not be many: 32.</summary>
-    private const int MostPartBits = 5;
-
     private readonly DedupOptions options;
     private readonly IReadOnlyList<SignedArticle> articles;
     private readonly ParallelPhase parallel;
@@ -154,12 +147,18 @@ internal sealed class BatchCandidates
 
     private SharedKeys GroupBands(LshBanding banding, Func<SignedArticle, uint[]?> signatureOf)
     {
-        int[] signed = [.. Enumerable.Range(0, articles.Count).Where(article => signatureOf(articles[article]) is not null)];
-        return SharedKeys.Build(parallel, articles.Count, banding.Bands, partBits: 0, (keys, band) =>
+        long signed = articles.Count(article => signatureOf(article) is not null);
+        return SharedKeys.Build(parallel, articles.Count, signed * banding.Bands, (entries, article) =>
         {
-            foreach (int article in signed)
+            if (signatureOf(articles[article]) is { } signature)
             {
-                keys.Add(LshIndex.Key(banding, band, signatureOf(articles[article])), SharedKeys.Member(article));
+                entries.Add(banding.Bands, out Span<ulong> keys, out Span<int> members);
+                for (int band = 0; band < keys.Length; band++)
+                {
+                    keys[band] = LshIndex.Key(banding, band, signature);
+                }
+
+                members.Fill(SharedKeys.Member(article));
             }
         });
     }
@@ -169,21 +168,15 @@ internal sealed class BatchCandidates
         // A run of text that more articles share than are proposed is boilerplate as far as passages go, and anchors serve nothing else.
         int mostWithAnchors = options.Candidates.BucketLimit;
         long hashes = articles.Sum(static article => (long)(article.Sketch?.Hashes.Length ?? 0));
-        int partBits = Math.Min(MostPartBits, BitOperations.Log2((ulong)(hashes / HashesInPart) + 1));
-        return SharedKeys.Build(parallel, articles.Count, 1 << partBits, partBits, (keys, part) =>
+        return SharedKeys.Build(parallel, articles.Count, hashes, (entries, article) =>
         {
-            for (int article = 0; article < articles.Count; article++)
+            if (articles[article].Sketch is { } sketch)
             {
-                if (articles[article].Sketch is { } sketch)
-                {
-                    foreach (ulong hash in sketch.Hashes)
-                    {
-                        if (partBits == 0 || TableKey.Slot(hash, 64 - partBits) == part)
-                        {
-                            keys.Add(hash, SharedKeys.Member(article, isAnchor: hash > sketch.Bound));
-                        }
-                    }
-                }
+                entries.Add(sketch.Hashes.Length, out Span<ulong> keys, out Span<int> members);
+                sketch.Hashes.CopyTo(keys);
+                int sampled = sketch.CountUpTo(sketch.Bound);
+                members[..sampled].Fill(SharedKeys.Member(article));
+                members[sampled..].Fill(SharedKeys.Member(article, isAnchor: true));
             }
         }, mostWithAnchors);
     }

@@ -3,57 +3,122 @@ using Dedup.Internals;
 
 namespace Dedup.Candidates;
 
-/// <summary>Brings together the articles that were entered under the same 64-bit key. Scratch memory that is used again: one per thread.</summary>
+/// <summary>Brings together the articles that were entered under the same 64-bit key, and drops the keys that only one has. Scratch memory that is used again: one per thread.</summary>
 /// <remarks>
-/// The entries are dealt out by a secret hash of their keys into about as many buckets as there are entries, and put in order within each: linear in the entries, and next to nothing is left to
-/// compare. Only which keys are equal shows outside, never the order of the groups.
+/// <para>
+/// Nearly all keys are alone. So each key first raises a counter that a secret hash of it leads to, two bits of a table that stays near the processor, and only entries whose counter was raised more than once go on:
+/// those of shared keys, and one in eight of the others.
+/// </para>
+/// <para>
+/// They are dealt out by the same hash into about as many buckets as there are entries, and put in order within each: linear in the entries, and next to nothing is left to compare. Only which keys
+/// are equal shows outside, never the order of the groups.
+/// </para>
 /// </remarks>
 internal sealed class KeyGroups
 {
     /// <summary>A bucket with more entries is sorted, not searched through: nobody can fill one who does not know the secret, unless with one key.</summary>
     private const int MostSearched = 32;
 
-    private ulong[] keys = new ulong[1024];
-    private int[] articles = new int[1024];
-    private ulong[] grouped = new ulong[1024];
-    private int[] members = new int[1024];
-    private int[] ends = new int[1024];
-    private int count;
+    /// <summary>At least so many for each entry.</summary>
+    private const int Counters = 8;
+    private const int CountersInByte = 4;
 
-    /// <summary>Forgets all entries.</summary>
-    internal void Clear() => count = 0;
+    private byte[] counters = [];
+    private ulong[] grouped = [];
+    private int[] members = [];
+    private int[] ends = [];
 
-    /// <summary>Enters an article under a key; articles come in ascending order.</summary>
-    internal void Add(ulong key, int article)
-    {
-        if (count == keys.Length)
-        {
-            int length = (int)Math.Min(Array.MaxLength, count * 2L);
-            Array.Resize(ref keys, length);
-            Array.Resize(ref articles, length);
-        }
+    /// <summary>What is to be grouped; articles come in ascending order.</summary>
+    internal KeyEntries Entries { get; } = new();
 
-        keys[count] = key;
-        articles[count++] = article;
-    }
+    /// <summary>How many articles there are in all groups.</summary>
+    internal int Count { get; private set; }
 
-    /// <summary>Brings equal keys together; then <see cref="EndOf"/> and <see cref="Members"/> tell the groups.</summary>
+    /// <summary>The articles of all groups, one group after another, ascending in each.</summary>
+    internal ReadOnlySpan<int> Members => members.AsSpan(0, Count);
+
+    /// <summary>Drops the keys that are alone and brings equal ones together; then <see cref="Members"/> and <see cref="EndOf"/> tell the groups.</summary>
     /// <param name="usedBits">Leading bits of <see cref="TableKey.Slot"/> in which all entries agree.</param>
     internal void Group(int usedBits)
     {
-        if (grouped.Length < count)
+        DropMostAlone(usedBits);
+        DealOut(usedBits);
+        DropAlone();
+    }
+
+    /// <summary>Where the group that starts at <paramref name="start"/> ends.</summary>
+    internal int EndOf(int start)
+    {
+        ulong key = grouped[start];
+        int end = start + 1;
+        while (end < Count && grouped[end] == key)
         {
-            grouped = new ulong[keys.Length];
-            members = new int[keys.Length];
-            ends = new int[BitOperations.RoundUpToPowerOf2((uint)keys.Length)];
+            end++;
         }
 
-        int bucketBits = Math.Min(BitOperations.Log2((uint)Math.Max(2, count)), 31 - usedBits);
+        return end;
+    }
+
+    /// <summary>Keeps the entries whose counter is raised more than once.</summary>
+    private void DropMostAlone(int usedBits)
+    {
+        Span<ulong> entered = Entries.Keys;
+        Span<int> articles = Entries.Articles;
+        int counterBits = Math.Min(BitOperations.Log2(BitOperations.RoundUpToPowerOf2(Math.Max(1, (ulong)entered.Length) * Counters)), 31 - usedBits);
+        int shift = 64 - usedBits - counterBits;
+        int last = (1 << counterBits) - 1;
+        int bytes = (1 << counterBits) / CountersInByte;
+        if (counters.Length < bytes)
+        {
+            counters = new byte[bytes];
+        }
+
+        Span<byte> raised = counters.AsSpan(0, bytes);
+        raised.Clear();
+        foreach (ulong key in entered)
+        {
+            // The upper bit of a counter is set where the lower one was already.
+            int counter = TableKey.Slot(key, shift) & last;
+            int at = 2 * (counter % CountersInByte);
+            ref byte four = ref raised[counter / CountersInByte];
+            four |= (byte)((1 | (((four >> at) & 1) << 1)) << at);
+        }
+
+        int kept = 0;
+        for (int i = 0; i < entered.Length; i++)
+        {
+            ulong key = entered[i];
+            int counter = TableKey.Slot(key, shift) & last;
+            entered[kept] = key;
+            articles[kept] = articles[i];
+            kept += (raised[counter / CountersInByte] >> ((2 * (counter % CountersInByte)) + 1)) & 1;
+        }
+
+        Entries.Cut(kept);
+    }
+
+    private void DealOut(int usedBits)
+    {
+        ReadOnlySpan<ulong> entered = Entries.Keys;
+        ReadOnlySpan<int> articles = Entries.Articles;
+        Count = entered.Length;
+        if (grouped.Length < Count)
+        {
+            int length = Math.Max(Count, (int)Math.Min(Array.MaxLength, 2L * grouped.Length));
+            grouped = new ulong[length];
+            members = new int[length];
+        }
+
+        int bucketBits = Math.Min(BitOperations.Log2((uint)Math.Max(2, Count)), 31 - usedBits);
         int shift = 64 - usedBits - bucketBits;
         int lastBucket = (1 << bucketBits) - 1;
+        if (ends.Length <= lastBucket)
+        {
+            ends = new int[lastBucket + 1];
+        }
+
         Span<int> bucketEnds = ends.AsSpan(0, lastBucket + 1);
         bucketEnds.Clear();
-        ReadOnlySpan<ulong> entered = keys.AsSpan(0, count);
         foreach (ulong key in entered)
         {
             bucketEnds[TableKey.Slot(key, shift) & lastBucket]++;
@@ -82,23 +147,22 @@ internal sealed class KeyGroups
         }
     }
 
-    /// <summary>How many entries there are.</summary>
-    internal int Count => count;
-
-    /// <summary>The articles of all groups, one group after another, ascending in each.</summary>
-    internal ReadOnlySpan<int> Members => members.AsSpan(0, count);
-
-    /// <summary>Where the group that starts at <paramref name="start"/> ends.</summary>
-    internal int EndOf(int start)
+    /// <summary>Keeps the entries whose key is that of a neighbour.</summary>
+    private void DropAlone()
     {
-        ulong key = grouped[start];
-        int end = start + 1;
-        while (end < count && grouped[end] == key)
+        int kept = 0;
+        for (int start = 0, end; start < Count; start = end)
         {
-            end++;
+            end = EndOf(start);
+            if (end - start > 1)
+            {
+                grouped.AsSpan(start, end - start).CopyTo(grouped.AsSpan(kept));
+                members.AsSpan(start, end - start).CopyTo(members.AsSpan(kept));
+                kept += end - start;
+            }
         }
 
-        return end;
+        Count = kept;
     }
 
     /// <summary>Puts a bucket in the order of its keys; articles of one key keep theirs.</summary>

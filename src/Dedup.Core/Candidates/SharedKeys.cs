@@ -1,15 +1,28 @@
+using System.Numerics;
 using Dedup.Internals;
 
 namespace Dedup.Candidates;
 
 /// <summary>Which earlier articles have a key in common with an article, for a pile that is known whole. Immutable and thread-safe.</summary>
 /// <remarks>
-/// What a hash table answers one key at a time is found for all at once: each part of the keys (a band, or a slice of the sampled hashes) is grouped in memory that is used again for the next part,
-/// and only groups of at least two articles stay: 4 bytes for each member, and 4 for each article that has earlier ones in its group. Parts are independent of each other, so any
+/// What a hash table answers one key at a time is found for all at once: the articles are read once, or a few times when they are millions, a chunk at a time; their keys are dealt out in parts, each part is
+/// grouped near the processor, and only groups of at least two articles stay: 4 bytes for each member, and 4 for each article that has earlier ones in its group. Parts are independent of each other, so any
 /// number of threads make the same groups in the same order.
 /// </remarks>
 internal sealed class SharedKeys
 {
+    /// <summary>Of so many keys, all that is needed to group them stays in a core's cache.</summary>
+    private const int KeysInPart = 1 << 15;
+    private const int MostPartBits = 8;
+
+    /// <summary>Keys dealt out at once: 12 bytes each, which are given back before the next turn.</summary>
+    private const int KeysInTurn = 1 << 23;
+
+    /// <summary>Each turn reads all articles, so that there must not be many: 8.</summary>
+    private const int MostTurnBits = 3;
+
+    private const int ArticlesInChunk = 64;
+
     /// <summary>Members of each group, ascending, one group after another, for each part.</summary>
     private readonly int[][] members;
 
@@ -28,33 +41,65 @@ internal sealed class SharedKeys
     internal long Bytes => (members.Sum(static part => (long)part.Length) + starts.Length + (2L * groups.Length)) * sizeof(int);
 
     /// <summary>Groups articles by their keys.</summary>
-    /// <param name="parallel">Runs the parts.</param>
+    /// <param name="parallel">Splits the work.</param>
     /// <param name="articles">How many articles there are, numbered from 0.</param>
-    /// <param name="parts">How many parts the keys come in.</param>
-    /// <param name="partBits">Leading bits of <see cref="TableKey.Slot"/> in which all keys of a part agree.</param>
-    /// <param name="enter">Enters the articles under their keys of a part, in ascending order, as <see cref="Member"/> says.</param>
+    /// <param name="keys">How many keys they have, about.</param>
+    /// <param name="enter">Enters an article under its keys, each once, as <see cref="Member"/> says.</param>
     /// <param name="mostWithAnchors">In a group of more than so many, those that have the key for an anchor are left out.</param>
-    internal static SharedKeys Build(ParallelPhase parallel, int articles, int parts, int partBits, Action<KeyGroups, int> enter, int mostWithAnchors = int.MaxValue)
+    internal static SharedKeys Build(ParallelPhase parallel, int articles, long keys, Action<KeyEntries, int> enter, int mostWithAnchors = int.MaxValue)
     {
-        Part[] built = parallel.Run(
-            DedupStage.FindingCandidates,
-            parts,
-            static () => new KeyGroups(),
-            (keys, part) =>
-            {
-                keys.Clear();
-                enter(keys, part);
-                keys.Group(partBits);
-                return Part.Of(keys, mostWithAnchors);
-            },
-            isCounted: false);
+        int turnBits = Math.Min(MostTurnBits, BitsFor(keys / KeysInTurn));
+        int partBits = Math.Min(MostPartBits, BitsFor((keys >> turnBits) / KeysInPart));
+        int parts = 1 << partBits;
+        int chunks = (articles + ArticlesInChunk - 1) / ArticlesInChunk;
+        List<Part> built = [];
+        for (int turn = 0; turn < 1 << turnBits; turn++)
+        {
+            KeyParts[] dealt = parallel.Run(
+                DedupStage.FindingCandidates,
+                chunks,
+                static () => new KeyEntries(),
+                (entries, chunk) =>
+                {
+                    entries.Clear();
+                    for (int article = chunk * ArticlesInChunk; article < Math.Min(articles, (chunk + 1) * ArticlesInChunk); article++)
+                    {
+                        enter(entries, article);
+                    }
+
+                    return KeyParts.Deal(entries, turnBits + partBits, turn * parts, parts);
+                },
+                isCounted: false);
+            built.AddRange(parallel.Run(
+                DedupStage.FindingCandidates,
+                parts,
+                static () => new KeyGroups(),
+                (groups, part) =>
+                {
+                    groups.Entries.Clear();
+                    foreach (KeyParts chunk in dealt)
+                    {
+                        chunk.CopyTo(groups.Entries, part);
+                    }
+
+                    groups.Group(turnBits + partBits);
+                    return Part.Of(groups, mostWithAnchors);
+                },
+                isCounted: false));
+        }
 
         int[] offsets = new int[articles + 1];
         foreach (Part part in built)
         {
-            foreach ((int article, _) in part.Later)
+            int start = 0;
+            foreach (int end in part.Ends)
             {
-                offsets[article + 1]++;
+                foreach (int article in part.Members.AsSpan((start + 1)..end))
+                {
+                    offsets[article + 1]++;
+                }
+
+                start = end;
             }
         }
 
@@ -65,11 +110,17 @@ internal sealed class SharedKeys
 
         (int, int)[] shared = new (int, int)[offsets[articles]];
         int[] next = offsets[..articles];
-        for (int part = 0; part < parts; part++)
+        for (int part = 0; part < built.Count; part++)
         {
-            foreach ((int article, int start) in built[part].Later)
+            int start = 0;
+            foreach (int end in built[part].Ends)
             {
-                shared[next[article]++] = (part, start);
+                foreach (int article in built[part].Members.AsSpan((start + 1)..end))
+                {
+                    shared[next[article]++] = (part, start);
+                }
+
+                start = end;
             }
         }
 
@@ -94,37 +145,40 @@ internal sealed class SharedKeys
         }
     }
 
-    /// <summary>The groups of one part.</summary>
-    private readonly record struct Part(int[] Members, (int Article, int Start)[] Later)
+    private static int BitsFor(long values) => BitOperations.Log2((ulong)values + 1);
+
+    /// <summary>The groups of one part: their members, one group after another, and where each ends.</summary>
+    private readonly record struct Part(int[] Members, int[] Ends)
     {
         internal static Part Of(KeyGroups keys, int mostWithAnchors)
         {
-            List<int> members = [];
-            List<(int, int)> later = [];
+            int[] members = new int[keys.Count];
+            int[] ends = new int[keys.Count / 2];
+            int kept = 0;
+            int groups = 0;
             for (int start = 0, end; start < keys.Count; start = end)
             {
                 end = keys.EndOf(start);
-                int first = members.Count;
-                foreach (int member in end - start > 1 ? keys.Members[start..end] : [])
+                int first = kept;
+                foreach (int member in keys.Members[start..end])
                 {
-                    if (end - start <= mostWithAnchors || (member & 1) == 0)
-                    {
-                        members.Add(member >> 1);
-                    }
+                    members[kept] = member >> 1;
+                    kept += end - start <= mostWithAnchors || (member & 1) == 0 ? 1 : 0;
                 }
 
-                if (members.Count - first == 1)
+                if (kept - first > 1)
                 {
-                    members.RemoveAt(first);
+                    ends[groups++] = kept;
                 }
-
-                for (int i = first + 1; i < members.Count; i++)
+                else
                 {
-                    later.Add((members[i], first));
+                    kept = first;
                 }
             }
 
-            return new Part([.. members], [.. later]);
+            Array.Resize(ref members, kept);
+            Array.Resize(ref ends, groups);
+            return new Part(members, ends);
         }
     }
 }

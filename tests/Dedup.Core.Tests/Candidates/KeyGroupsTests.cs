@@ -8,19 +8,19 @@ namespace Dedup.Core.Tests.Candidates;
 public sealed class KeyGroupsTests
 {
     [Test]
-    public void Group_AnyKeys_AreThoseOfADictionary([Values(0, 1, 2, 1023, 1024, 1025, 20_000)] int entries, [Values(1, 40, 1_000_000)] int distinct)
+    public void Group_AnyKeys_AreTheSharedOnesOfADictionary([Values(0, 1, 2, 1023, 1024, 1025, 20_000)] int entries, [Values(1, 40, 1_000_000)] int distinct)
     {
         KeyGroups groups = new();
         foreach (ulong seed in (ulong[])[7, 8])
         {
             Seeded random = new(seed + (ulong)entries);
-            groups.Clear();
+            groups.Entries.Clear();
             Dictionary<ulong, List<int>> expected = [];
             for (int article = 0; article < entries; article++)
             {
                 ulong number = (ulong)random.Below(distinct);
                 ulong key = random.Below(3) switch { 0 => number, 1 => number << 40, _ => number * 0x9E3779B97F4A7C15 };
-                groups.Add(key, article);
+                groups.Entries.Add(key, article);
                 expected.TryAdd(key, []);
                 expected[key].Add(article);
             }
@@ -42,8 +42,8 @@ public sealed class KeyGroupsTests
             if (TableKey.Slot(key, 64 - 10) == 5)
             {
                 expected.Add(key, [article, article + 1]);
-                groups.Add(key, article++);
-                groups.Add(key, article++);
+                groups.Entries.Add(key, article++);
+                groups.Entries.Add(key, article++);
             }
         }
 
@@ -61,6 +61,6 @@ public sealed class KeyGroupsTests
         }
 
         found.Sort(static (x, y) => x[0].CompareTo(y[0]));
-        Assert.That(found, Is.EqualTo(expected.Values.Select(static list => list.ToArray()).OrderBy(static list => list[0])));
+        Assert.That(found, Is.EqualTo(expected.Values.Where(static list => list.Count > 1).Select(static list => list.ToArray()).OrderBy(static list => list[0])));
     }
 }

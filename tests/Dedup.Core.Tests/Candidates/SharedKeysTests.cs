@@ -1,0 +1,54 @@
+using Dedup.Candidates;
+using Dedup.Core.Tests.Data;
+using Dedup.Internals;
+using NUnit.Framework;
+
+namespace Dedup.Core.Tests.Candidates;
+
+public sealed class SharedKeysTests
+{
+    private const int Limit = 3;
+    private const int MostWithAnchors = 5;
+
+    /// <summary>So many keys as are announced make one turn and one part, several parts, or all turns and parts.</summary>
+    [Test]
+    public void CountEarlier_AnyKeys_AreThoseOfADictionary([Values(0, 1, 63, 64, 65, 700)] int articles, [Values(0, 300_000, 1L << 40)] long announced, [Values(1, 2)] int threads)
+    {
+        Seeded random = new((ulong)articles + 5);
+        (ulong Key, bool IsAnchor)[][] keys = [.. Enumerable.Range(0, articles).Select(_ => KeysOfOne(random))];
+        SharedKeys shared = SharedKeys.Build(
+            new ParallelPhase(threads, new StageClock(), progress: null, CancellationToken.None),
+            articles,
+            announced,
+            (entries, article) => Array.ForEach(keys[article], key => entries.Add(key.Key, SharedKeys.Member(article, key.IsAnchor))),
+            MostWithAnchors);
+
+        SharedCounter counter = new();
+        for (int article = 0; article < articles; article++)
+        {
+            shared.CountEarlier(article, Limit, counter);
+            Dictionary<int, int> counts = counter.Touched.ToDictionary(other => other, other => counter[other]);
+            Assert.That(counts, Is.EquivalentTo(Expected(keys, article)), $"article {article} of {articles}");
+            counter.Reset();
+        }
+    }
+
+    private static (ulong, bool)[] KeysOfOne(Seeded random) =>
+        [.. Enumerable.Range(0, random.Below(40)).Select(_ => (ulong)random.Below(4000)).Distinct().Select(key => (key * 0x9E3779B97F4A7C15, random.Below(3) == 0))];
+
+    private static Dictionary<int, int> Expected((ulong Key, bool IsAnchor)[][] keys, int article)
+    {
+        Dictionary<int, int> counts = [];
+        foreach (ulong key in keys[article].Select(static entry => entry.Key))
+        {
+            (int Article, bool IsAnchor)[] carriers = [.. keys.SelectMany((own, i) => own.Where(entry => entry.Key == key).Select(entry => (i, entry.IsAnchor)))];
+            int[] group = [.. carriers.Where(carrier => carriers.Length <= MostWithAnchors || !carrier.IsAnchor).Select(static carrier => carrier.Article)];
+            foreach (int earlier in group.Contains(article) ? group.Take(Limit).Where(other => other < article) : [])
+            {
+                counts[earlier] = counts.GetValueOrDefault(earlier) + 1;
+            }
+        }
+
+        return counts;
+    }
+}

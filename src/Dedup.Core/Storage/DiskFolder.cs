@@ -133,12 +133,20 @@ internal sealed class DiskFolder(string path) : IStorageFolder
 
     private sealed class OpenWriter(SafeFileHandle handle, string path) : IStorageWriter
     {
+        // Large enough for a disk, small enough that little is left at the end.
+        private const long BytesAtOnce = 1 << 20;
         private long written;
+        private long begun;
 
         public void Write(ReadOnlySpan<byte> bytes)
         {
             RandomAccess.Write(handle, bytes, written);
             written += bytes.Length;
+            if (written - begun >= BytesAtOnce)
+            {
+                DurableFile.BeginSync(handle, begun, written - begun);
+                begun = written;
+            }
         }
 
         public void Sync() => DurableFile.Sync(handle, path);

@@ -21,75 +21,76 @@ internal sealed class JsonLinesReader(FieldNames names, Problems problems, Readi
     /// <param name="accept">Takes each article.</param>
     public void Read(PeekStream stream, string file, Action<Article, Place> accept)
     {
-        // While the oldest batch is waited for, the others are parsed; one more is being filled.
-        int most = threads == 0 ? Environment.ProcessorCount : threads;
-        Queue<(LineBatch Batch, Task Parsing)> parsing = new();
-        LineBatch filling = new(names, texts, Unit);
-        RecordCutter lines = RecordCutter.Open(Format, Utf8(stream), limits.RecordBytes);
+        long delivered = 0;
+        BatchQueue batches = new(names, limits, texts, Unit, threads, batch =>
+        {
+            batch.Deliver((article, line) => accept(article, new Place(file, delivered + line)), (kind, line, what) => Report(kind, delivered + line, what));
+            delivered += batch.LineCount;
+        });
+        if (Format == RecordFormat.JsonArray)
+        {
+            ReadArray(stream, batches, Report);
+            return;
+        }
+
+        LineBlocks lines = new(Utf8(stream), limits.RecordBytes);
         try
         {
-            while (lines.TryRead(out ReadOnlySpan<byte> line, out bool tooLong))
+            while (batches.Filling.Fill(lines, wantsFull: !batches.IsAlone))
+            {
+                batches.Start(static batch => batch.ParseLines());
+            }
+
+            batches.DeliverAll();
+        }
+        catch (Exception exception) when (InputError.Is(exception))
+        {
+            batches.Start(static batch => batch.ParseLines());
+            batches.DeliverAll();
+            Report(InputError.KindOf(exception), delivered + 1, Broken(exception));
+        }
+
+        void Report(ProblemKind kind, long line, string what) => problems.Add(kind, file, new Place(file, line), what);
+    }
+
+    private void ReadArray(PeekStream stream, BatchQueue batches, Action<ProblemKind, long, string> report)
+    {
+        JsonArrayCutter records = new(Utf8(stream), limits.RecordBytes);
+        try
+        {
+            while (records.TryRead(out ReadOnlySpan<byte> record, out bool tooLong))
             {
                 if (tooLong)
                 {
-                    DeliverAll();
-                    Report(ProblemKind.TooLong, lines.Number, $"{limits.TooLong} ({Unit} skipped)");
+                    Finish();
+                    report(ProblemKind.TooLong, records.Number, $"{limits.TooLong} ({Unit} skipped)");
                 }
-                else if (!line.Trim(" \t\r"u8).IsEmpty)
+                else if (!record.Trim(" \t\r"u8).IsEmpty)
                 {
-                    filling.Add(lines.Number, line);
-                    if (most == 1 || filling.IsFull)
+                    batches.Filling.Add(records.Number, record);
+                    if (batches.IsAlone || batches.Filling.IsFull)
                     {
-                        Start();
+                        batches.Start(static batch => batch.Parse());
                     }
                 }
             }
 
-            DeliverAll();
+            Finish();
         }
         catch (Exception exception) when (InputError.Is(exception))
         {
-            DeliverAll();
-            Report(InputError.KindOf(exception), lines.Number, $"{InputError.Describe(exception)} (the {Unit}s before are kept, the rest is skipped)");
+            Finish();
+            report(InputError.KindOf(exception), records.Number, Broken(exception));
         }
 
-        void Start()
+        void Finish()
         {
-            LineBatch full = filling;
-            if (most == 1)
-            {
-                full.Parse();
-                full.Deliver(Accept, Report);
-                return;
-            }
-
-            parsing.Enqueue((full, Task.Run(full.Parse)));
-            filling = parsing.Count > most ? Deliver() : new LineBatch(names, texts, Unit);
+            batches.Start(static batch => batch.Parse());
+            batches.DeliverAll();
         }
-
-        LineBatch Deliver()
-        {
-            (LineBatch oldest, Task task) = parsing.Dequeue();
-            task.GetAwaiter().GetResult();
-            oldest.Deliver(Accept, Report);
-            return oldest;
-        }
-
-        void DeliverAll()
-        {
-            while (parsing.Count > 0)
-            {
-                Deliver();
-            }
-
-            filling.Parse();
-            filling.Deliver(Accept, Report);
-        }
-
-        void Accept(Article article, long line) => accept(article, new Place(file, line));
-
-        void Report(ProblemKind kind, long line, string what) => problems.Add(kind, file, new Place(file, line), what);
     }
+
+    private string Broken(Exception exception) => $"{InputError.Describe(exception)} (the {Unit}s before are kept, the rest is skipped)";
 
     /// <summary>The stream in UTF-8, without a byte-order mark.</summary>
     public static Stream Utf8(PeekStream stream)

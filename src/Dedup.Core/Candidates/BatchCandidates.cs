@@ -101,9 +101,10 @@ internal sealed class BatchCandidates
         return [.. scratch.Found[..distinct]];
     }
 
-    private void FindInBands(SharedKeys? bands, int article, Func<SignedArticle, uint[]?> signatureOf, Scratch scratch)
+    private void FindInBands(SharedKeys? bands, int article, SignatureOf signatureOf, Scratch scratch)
     {
-        if (bands is null || signatureOf(articles[article]) is not { } signature)
+        ReadOnlySpan<uint> signature = signatureOf(articles[article]);
+        if (bands is null || signature.IsEmpty)
         {
             return;
         }
@@ -152,9 +153,9 @@ internal sealed class BatchCandidates
         return options.Candidates.SharedHashes == 1 || ends[x].TwoUpTo >= common || ends[y].TwoUpTo >= common;
     }
 
-    private SharedKeys GroupBands(LshBanding banding, Func<SignedArticle, uint[]?> signatureOf)
+    private SharedKeys GroupBands(LshBanding banding, SignatureOf signatureOf)
     {
-        int[] signed = [.. Enumerable.Range(0, articles.Count).Where(article => signatureOf(articles[article]) is not null)];
+        int[] signed = [.. Enumerable.Range(0, articles.Count).Where(article => !signatureOf(articles[article]).IsEmpty)];
         return SharedKeys.Build(parallel, articles.Count, banding.Bands, partBits: 0, (keys, band) =>
         {
             foreach (int article in signed)

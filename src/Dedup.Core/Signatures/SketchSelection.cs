@@ -26,9 +26,6 @@ internal sealed class SketchSelection
     /// <summary>A longer selection is not kept for the next text: 40 bytes a place.</summary>
     private const int MostKept = 1 << 15;
 
-    [ThreadStatic]
-    private static SketchSelection? kept;
-
     private ulong[] gathered = new ulong[256];
     private ulong[] gatheredPositions = new ulong[256];
     private ulong[] hashes = new ulong[256];
@@ -44,15 +41,8 @@ internal sealed class SketchSelection
     /// <summary>For each the position of its first shingle.</summary>
     internal ReadOnlySpan<int> Positions => positions.AsSpan(0, Count);
 
-    /// <summary>The scratch of this thread. To be given back with <see cref="Return"/>.</summary>
-    internal static SketchSelection Rent()
-    {
-        SketchSelection selection = kept ?? new SketchSelection();
-        kept = null;
-        return selection;
-    }
-
-    internal static void Return(SketchSelection selection) => kept = selection.gathered.Length <= MostKept ? selection : null;
+    /// <summary>Whether it has grown so much that it should not wait for the next text.</summary>
+    internal bool IsLarge => gathered.Length > MostKept;
 
     /// <summary>Replaces the selection by what a text has up to a bound.</summary>
     internal void Select(ReadOnlySpan<ulong> shingles, ulong bound)

@@ -26,7 +26,7 @@ public sealed class WinnowingTests
                 }
             }
 
-            SketchSelection selection = SketchSelection.Rent();
+            SketchSelection selection = new();
             Winnowing.Select(shingles, window, above, selection);
             Assert.That(selection.Hashes.ToArray().Zip(selection.Positions.ToArray()), Is.EqualTo(expected.Select(anchor => (anchor.Key, anchor.Value))), $"round {round}");
         }
@@ -37,7 +37,7 @@ public sealed class WinnowingTests
     {
         Seeded random = new(5);
         ulong[] shingles = [.. Enumerable.Range(0, 20_000).Select(_ => random.Next())];
-        SketchSelection selection = SketchSelection.Rent();
+        SketchSelection selection = new();
         Winnowing.Select(shingles, 12, above: 0, selection);
         Assert.That(selection.Hashes.ToArray(), Has.Length.EqualTo(20_000 * 2 / 13).Within(3).Percent);
     }
@@ -51,7 +51,7 @@ public sealed class WinnowingTests
         ulong[] right = [.. Enumerable.Range(0, 300).Select(_ => random.Next()), .. shared];
         PositionalSketchOptions options = new();
         (PositionalSketch plainLeft, PositionalSketch plainRight) = (PositionalSketch.Compute(left), PositionalSketch.Compute(right));
-        (PositionalSketch richLeft, PositionalSketch richRight) = (PositionalSketch.Compute(left, options, anchorWindow: 12), PositionalSketch.Compute(right, options, anchorWindow: 12));
+        (PositionalSketch richLeft, PositionalSketch richRight) = (PositionalSketch.Compute(left, options, anchorWindow: 12, new SketchScratch()), PositionalSketch.Compute(right, options, anchorWindow: 12, new SketchScratch()));
         SketchEstimate expected = PositionalSketch.Estimate(plainLeft, plainRight);
         Assert.Multiple(() =>
         {

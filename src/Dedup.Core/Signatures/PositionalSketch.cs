@@ -63,11 +63,11 @@ public sealed class PositionalSketch
     {
         SketchSelection sample = scratch.Sample;
         (int sampled, ulong bound) = Draw(shingles, options, sample);
-        SketchSelection anchors = scratch.Anchors;
+        SketchSelection anchors = scratch.Anchors.Selected;
         anchors.Clear();
         if (anchorWindow > 0)
         {
-            Winnowing.Select(shingles, anchorWindow, bound, anchors);
+            scratch.Anchors.Select(shingles, anchorWindow, bound);
         }
 
         (ArraySegment<ulong> hashes, ArraySegment<int> positions) = scratch.Take(sampled + anchors.Count);

@@ -16,7 +16,7 @@ internal sealed class SketchScratch(int hashesAtOnce = 0)
     internal SketchSelection Sample { get; private set; } = new();
 
     /// <summary>Its anchors, where there are any.</summary>
-    internal SketchSelection Anchors { get; private set; } = new();
+    internal Winnowing Anchors { get; private set; } = new();
 
     /// <summary>The scratch of this thread. To be given back with <see cref="Return"/>.</summary>
     internal static SketchScratch Rent()
@@ -35,6 +35,6 @@ internal sealed class SketchScratch(int hashesAtOnce = 0)
     internal void Trim()
     {
         Sample = Sample.IsLarge ? new SketchSelection() : Sample;
-        Anchors = Anchors.IsLarge ? new SketchSelection() : Anchors;
+        Anchors = Anchors.Selected.IsLarge ? new Winnowing() : Anchors;
     }
 }

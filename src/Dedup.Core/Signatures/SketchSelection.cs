@@ -67,6 +67,20 @@ internal sealed class SketchSelection
         gatheredPositions[Count++] = (ulong)position;
     }
 
+    /// <summary>Where so many more hashes and places can be written, before <see cref="Add(int)"/> says how many were.</summary>
+    internal Span<ulong> Room(int length, out Span<ulong> places)
+    {
+        while (gathered.Length < Count + length)
+        {
+            Grow();
+        }
+
+        places = gatheredPositions.AsSpan(Count);
+        return gathered.AsSpan(Count);
+    }
+
+    internal void Add(int written) => Count += written;
+
     /// <summary>Puts what was added in order.</summary>
     /// <param name="bound">Nearly all are at most this, and spread evenly, or the work is n log n.</param>
     internal void Order(ulong bound)
@@ -95,19 +109,13 @@ internal sealed class SketchSelection
     /// <summary>Gathers what is at most the bound, in the order of the text, with its positions.</summary>
     private void Gather(ReadOnlySpan<ulong> shingles, ulong bound)
     {
-        int count = 0;
+        Clear();
         for (int from = 0; from < shingles.Length; from += ChunkShingles)
         {
             ReadOnlySpan<ulong> chunk = shingles[from..Math.Min(shingles.Length, from + ChunkShingles)];
-            while (gathered.Length < count + chunk.Length + StepPlaces)
-            {
-                Grow();
-            }
-
-            count += Gather(chunk, from, bound, gathered.AsSpan(count), gatheredPositions.AsSpan(count));
+            Span<ulong> kept = Room(chunk.Length + StepPlaces, out Span<ulong> places);
+            Add(Gather(chunk, from, bound, kept, places));
         }
-
-        Count = count;
     }
 
     private static int Gather(ReadOnlySpan<ulong> shingles, int position, ulong bound, Span<ulong> kept, Span<ulong> places)

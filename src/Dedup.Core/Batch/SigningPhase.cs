@@ -21,7 +21,7 @@ internal sealed class SigningPhase(DedupOptions options, Shingler shingler, Para
         SignedArticle[] signed = parallel.Run(
             DedupStage.Signing,
             articles.Length,
-            () => (Signer: new ArticleSigner(shingler, minHash, sketch, options.Verification.ShortTextTokens), Writer: ceiling?.NewWriter()),
+            () => (Signer: new ArticleSigner(shingler, minHash, sketch, options.Verification.ShortTextTokens, forPile: true), Writer: ceiling?.NewWriter()),
             (local, i) =>
             {
                 SignedArticle article = local.Signer.Sign(articles[i]);

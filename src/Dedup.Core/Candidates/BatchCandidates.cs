@@ -94,9 +94,10 @@ internal sealed class BatchCandidates
         return [.. scratch.Found[..distinct]];
     }
 
-    private void FindInBands(SharedKeys? bands, int article, Func<SignedArticle, uint[]?> signatureOf, Scratch scratch)
+    private void FindInBands(SharedKeys? bands, int article, SignatureOf signatureOf, Scratch scratch)
     {
-        if (bands is null || signatureOf(articles[article]) is not { } signature)
+        ReadOnlySpan<uint> signature = signatureOf(articles[article]);
+        if (bands is null || signature.IsEmpty)
         {
             return;
         }
@@ -145,12 +146,13 @@ internal sealed class BatchCandidates
         return options.Candidates.SharedHashes == 1 || ends[x].TwoUpTo >= common || ends[y].TwoUpTo >= common;
     }
 
-    private SharedKeys GroupBands(LshBanding banding, Func<SignedArticle, uint[]?> signatureOf)
+    private SharedKeys GroupBands(LshBanding banding, SignatureOf signatureOf)
     {
-        long signed = articles.Count(article => signatureOf(article) is not null);
+        long signed = articles.Count(article => !signatureOf(article).IsEmpty);
         return SharedKeys.Build(parallel, articles.Count, signed * banding.Bands, (entries, article) =>
         {
-            if (signatureOf(articles[article]) is { } signature)
+            ReadOnlySpan<uint> signature = signatureOf(articles[article]);
+            if (!signature.IsEmpty)
             {
                 entries.Add(banding.Bands, out Span<ulong> keys, out Span<int> members);
                 for (int band = 0; band < keys.Length; band++)

@@ -60,7 +60,7 @@ internal sealed class CandidateFinder
     {
         int number = filed.Count;
         filed.Add(article);
-        if (article.Signature is not null)
+        if (!article.Signature.IsEmpty)
         {
             shingleBands?.Add(number, article.Signature);
         }
@@ -101,8 +101,8 @@ internal sealed class CandidateFinder
         || MeetInBands(left.WordSignature, right.WordSignature)
         || scratch.Screen.IsWorthComparing(left.Sketch, right.Sketch);
 
-    private bool MeetInBands(uint[]? left, uint[]? right) =>
-        left is not null && right is not null && MinHash.CountEqualComponents(left, right) >= leastEqualComponents;
+    private bool MeetInBands(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right) =>
+        !left.IsEmpty && !right.IsEmpty && MinHash.CountEqualComponents(left, right) >= leastEqualComponents;
 
     private void FindInPostings(PositionalSketch sketch, int before, Scratch scratch)
     {
@@ -118,9 +118,9 @@ internal sealed class CandidateFinder
         scratch.Counter.Reset();
     }
 
-    private void Find(LshIndex? bands, uint[]? signature, Func<SignedArticle, uint[]?> signatureOf, int before, Scratch scratch)
+    private void Find(LshIndex? bands, ReadOnlySpan<uint> signature, SignatureOf signatureOf, int before, Scratch scratch)
     {
-        if (bands is null || signature is null)
+        if (bands is null || signature.IsEmpty)
         {
             return;
         }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Dedup.Internals;
 using Dedup.Shingling;
 using Dedup.Text;
 
@@ -10,8 +11,13 @@ namespace Dedup.Signatures;
 /// <param name="sketchOptions">How to draw the sketch; null for none.</param>
 /// <param name="shortTextWords">Texts of fewer words are too short to shingle.</param>
 /// <param name="wordsOnly">Whether signatures are only made of single words, of short texts.</param>
-internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, PositionalSketchOptions? sketchOptions, int shortTextWords, bool wordsOnly = false)
+/// <param name="forPile">Whether what is made of many texts is kept about as long: it then shares large arrays.</param>
+internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, PositionalSketchOptions? sketchOptions, int shortTextWords, bool wordsOnly = false, bool forPile = false)
 {
+    private const int AtOnce = 1 << 16;
+
+    private readonly SketchScratch sketches = new(forPile ? AtOnce : 0);
+    private readonly Slab<uint> signatures = new(forPile ? AtOnce : 0);
     private readonly ShingleReader reader = new(shingler);
     private readonly List<ulong> terms = [];
 
@@ -43,15 +49,27 @@ internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, Positio
             reader.Extent.Start,
             reader.Extent.End,
             ContentHash.Compute(tokens.Hashes),
-            signShingles && !wordsOnly ? minHash?.ComputeSignature(set) : null,
+            signShingles && !wordsOnly ? SignShingles(set) : default,
             signWords ? SignTerms(tokens) : null,
-            signShingles && sketchOptions is not null ? PositionalSketch.Compute(set, sketchOptions, AnchorWindow(tokens.Hashes, sketchOptions)) : null);
+            signShingles && sketchOptions is not null ? PositionalSketch.Compute(set, sketchOptions, AnchorWindow(tokens.Hashes, sketchOptions), sketches) : null);
     }
 
     /// <summary>Where it takes more tokens to make a word, the shortest passage is as much longer.</summary>
     private static int AnchorWindow(ReadOnlySpan<ulong> tokens, PositionalSketchOptions options) => options.AnchorWindow == 0
         ? 0
         : (int)((long)options.AnchorWindow * WordMeasure.QuartersOfAWord * tokens.Length / WordMeasure.QuartersOf(tokens));
+
+    private ArraySegment<uint> SignShingles(ReadOnlySpan<ulong> set)
+    {
+        if (minHash is null)
+        {
+            return default;
+        }
+
+        ArraySegment<uint> signature = signatures.Take(minHash.Options.Components);
+        minHash.ComputeSignature(set, signature);
+        return signature;
+    }
 
     private uint[]? SignTerms(TokenList tokens)
     {

@@ -20,10 +20,10 @@ public sealed class PositionalSketch
 
     private static readonly PositionalSketchOptions Defaults = new();
 
-    private readonly ulong[] hashes;
-    private readonly int[] positions;
+    private readonly ArraySegment<ulong> hashes;
+    private readonly ArraySegment<int> positions;
 
-    private PositionalSketch(ulong[] hashes, int[] positions, ulong bound)
+    private PositionalSketch(ArraySegment<ulong> hashes, ArraySegment<int> positions, ulong bound)
     {
         this.hashes = hashes;
         this.positions = positions;
@@ -40,36 +40,48 @@ public sealed class PositionalSketch
     public ulong Bound { get; }
 
     /// <summary>Bytes of the hashes and positions.</summary>
-    internal long Bytes => ((long)hashes.Length * sizeof(ulong)) + ((long)positions.Length * sizeof(int));
+    internal long Bytes => (long)hashes.Count * (sizeof(ulong) + sizeof(int));
 
     /// <summary>Draws the sketch of a text.</summary>
     /// <param name="shingles">The shingle hashes in the order of the text.</param>
     /// <param name="options">The density; the default options when null.</param>
     /// <remarks>Cost linear in the number of shingles n; at worst n log n where a few sampled shingles make up the text. Nothing is allocated but the sketch.</remarks>
-    public static PositionalSketch Compute(ReadOnlySpan<ulong> shingles, PositionalSketchOptions? options = null) => Draw(shingles, options ?? Defaults);
+    public static PositionalSketch Compute(ReadOnlySpan<ulong> shingles, PositionalSketchOptions? options = null)
+    {
+        SketchScratch scratch = SketchScratch.Rent();
+        PositionalSketch sketch = Compute(shingles, options ?? Defaults, anchorWindow: 0, scratch);
+        SketchScratch.Return(scratch);
+        return sketch;
+    }
 
     /// <summary>Draws the sketch of a text, and beside the sample, above its bound, the anchors that <see cref="Winnowing"/> selects; they lead to short passages and play no part in estimates.</summary>
     /// <param name="shingles">The shingle hashes in the order of the text.</param>
     /// <param name="options">The density of the sample.</param>
     /// <param name="anchorWindow">Shingles to a window; 0 for no anchors.</param>
-    internal static PositionalSketch Compute(ReadOnlySpan<ulong> shingles, PositionalSketchOptions options, int anchorWindow)
+    /// <param name="scratch">Gives the sketch its arrays.</param>
+    internal static PositionalSketch Compute(ReadOnlySpan<ulong> shingles, PositionalSketchOptions options, int anchorWindow, SketchScratch scratch)
     {
-        PositionalSketch sample = Draw(shingles, options);
-        if (anchorWindow == 0)
+        SketchSelection sample = scratch.Sample;
+        (int sampled, ulong bound) = Draw(shingles, options, sample);
+        SketchSelection anchors = scratch.Anchors.Selected;
+        anchors.Clear();
+        if (anchorWindow > 0)
         {
-            return sample;
+            scratch.Anchors.Select(shingles, anchorWindow, bound);
         }
 
-        SketchSelection anchors = SketchSelection.Rent();
-        Winnowing.Select(shingles, anchorWindow, sample.Bound, anchors);
-        PositionalSketch sketch = anchors.Count == 0 ? sample : new([.. sample.hashes, .. anchors.Hashes], [.. sample.positions, .. anchors.Positions], sample.Bound);
-        SketchSelection.Return(anchors);
-        return sketch;
+        (ArraySegment<ulong> hashes, ArraySegment<int> positions) = scratch.Take(sampled + anchors.Count);
+        sample.Hashes[..sampled].CopyTo(hashes);
+        anchors.Hashes.CopyTo(hashes.AsSpan(sampled));
+        sample.Positions[..sampled].CopyTo(positions);
+        anchors.Positions.CopyTo(positions.AsSpan(sampled));
+        scratch.Trim();
+        return new PositionalSketch(hashes, positions, bound);
     }
 
-    private static PositionalSketch Draw(ReadOnlySpan<ulong> shingles, PositionalSketchOptions options)
+    /// <summary>Selects the sample: the first so many of the selection, and up to where it is complete.</summary>
+    private static (int Count, ulong Bound) Draw(ReadOnlySpan<ulong> shingles, PositionalSketchOptions options, SketchSelection selection)
     {
-        SketchSelection selection = SketchSelection.Rent();
         ulong bound = ulong.MaxValue / (ulong)options.Scale;
 
         // A short text is likely to need its smallest shingles: one bound for both, and one pass.
@@ -82,15 +94,10 @@ public sealed class PositionalSketch
             selection.Select(shingles, ulong.MaxValue);
         }
 
-        PositionalSketch sketch = sampled >= options.Floor ? Take(selection, sampled, bound)
-            : selection.Count <= options.Floor ? Take(selection, selection.Count, ulong.MaxValue)
-            : Take(selection, options.Floor, selection.Hashes[options.Floor - 1]);
-        SketchSelection.Return(selection);
-        return sketch;
+        return sampled >= options.Floor ? (sampled, bound)
+            : selection.Count <= options.Floor ? (selection.Count, ulong.MaxValue)
+            : (options.Floor, selection.Hashes[options.Floor - 1]);
     }
-
-    private static PositionalSketch Take(SketchSelection selection, int count, ulong bound) =>
-        new(selection.Hashes[..count].ToArray(), selection.Positions[..count].ToArray(), bound);
 
     /// <summary>A sketch that was stored: the same hashes, positions and bound.</summary>
     internal static PositionalSketch Restore(ulong[] hashes, int[] positions, ulong bound) => new(hashes, positions, bound);
@@ -105,8 +112,8 @@ public sealed class PositionalSketch
         ulong bound = Math.Min(left.Bound, right.Bound);
 
         // Which of two hashes is greater is anyone's guess, so the steps are counted, not branched to.
-        ReadOnlySpan<ulong> x = left.hashes.AsSpan(0, left.CountUpTo(bound));
-        ReadOnlySpan<ulong> y = right.hashes.AsSpan(0, right.CountUpTo(bound));
+        ReadOnlySpan<ulong> x = left.Hashes[..left.CountUpTo(bound)];
+        ReadOnlySpan<ulong> y = right.Hashes[..right.CountUpTo(bound)];
         int i = 0;
         int j = 0;
         int shared = 0;
@@ -123,15 +130,15 @@ public sealed class PositionalSketch
     }
 
     /// <summary>Whether at most <paramref name="most"/> hashes are at most <paramref name="bound"/>; one look, not a search.</summary>
-    internal bool HasAtMost(int most, ulong bound) => hashes.Length <= most || hashes[most] > bound;
+    internal bool HasAtMost(int most, ulong bound) => hashes.Count <= most || Hashes[most] > bound;
 
     /// <summary>The greatest bound up to which there are at most two hashes.</summary>
-    internal ulong BoundOfTwo => hashes.Length <= 2 ? ulong.MaxValue : hashes[2] - 1;
+    internal ulong BoundOfTwo => hashes.Count <= 2 ? ulong.MaxValue : Hashes[2] - 1;
 
     /// <summary>How many of the hashes are at most <paramref name="bound"/>.</summary>
     internal int CountUpTo(ulong bound)
     {
-        int at = Array.BinarySearch(hashes, bound);
+        int at = Hashes.BinarySearch(bound);
         return at < 0 ? ~at : at + 1;
     }
 }

@@ -26,9 +26,6 @@ internal sealed class SketchSelection
     /// <summary>A longer selection is not kept for the next text: 40 bytes a place.</summary>
     private const int MostKept = 1 << 15;
 
-    [ThreadStatic]
-    private static SketchSelection? kept;
-
     private ulong[] gathered = new ulong[256];
     private ulong[] gatheredPositions = new ulong[256];
     private ulong[] hashes = new ulong[256];
@@ -44,15 +41,8 @@ internal sealed class SketchSelection
     /// <summary>For each the position of its first shingle.</summary>
     internal ReadOnlySpan<int> Positions => positions.AsSpan(0, Count);
 
-    /// <summary>The scratch of this thread. To be given back with <see cref="Return"/>.</summary>
-    internal static SketchSelection Rent()
-    {
-        SketchSelection selection = kept ?? new SketchSelection();
-        kept = null;
-        return selection;
-    }
-
-    internal static void Return(SketchSelection selection) => kept = selection.gathered.Length <= MostKept ? selection : null;
+    /// <summary>Whether it has grown so much that it should not wait for the next text.</summary>
+    internal bool IsLarge => gathered.Length > MostKept;
 
     /// <summary>Replaces the selection by what a text has up to a bound.</summary>
     internal void Select(ReadOnlySpan<ulong> shingles, ulong bound)
@@ -76,6 +66,20 @@ internal sealed class SketchSelection
         gathered[Count] = hash;
         gatheredPositions[Count++] = (ulong)position;
     }
+
+    /// <summary>Where so many more hashes and places can be written, before <see cref="Add(int)"/> says how many were.</summary>
+    internal Span<ulong> Room(int length, out Span<ulong> places)
+    {
+        while (gathered.Length < Count + length)
+        {
+            Grow();
+        }
+
+        places = gatheredPositions.AsSpan(Count);
+        return gathered.AsSpan(Count);
+    }
+
+    internal void Add(int written) => Count += written;
 
     /// <summary>Puts what was added in order.</summary>
     /// <param name="bound">Nearly all are at most this, and spread evenly, or the work is n log n.</param>
@@ -105,19 +109,13 @@ internal sealed class SketchSelection
     /// <summary>Gathers what is at most the bound, in the order of the text, with its positions.</summary>
     private void Gather(ReadOnlySpan<ulong> shingles, ulong bound)
     {
-        int count = 0;
+        Clear();
         for (int from = 0; from < shingles.Length; from += ChunkShingles)
         {
             ReadOnlySpan<ulong> chunk = shingles[from..Math.Min(shingles.Length, from + ChunkShingles)];
-            while (gathered.Length < count + chunk.Length + StepPlaces)
-            {
-                Grow();
-            }
-
-            count += Gather(chunk, from, bound, gathered.AsSpan(count), gatheredPositions.AsSpan(count));
+            Span<ulong> kept = Room(chunk.Length + StepPlaces, out Span<ulong> places);
+            Add(Gather(chunk, from, bound, kept, places));
         }
-
-        Count = count;
     }
 
     private static int Gather(ReadOnlySpan<ulong> shingles, int position, ulong bound, Span<ulong> kept, Span<ulong> places)

@@ -26,20 +26,70 @@ public sealed class WinnowingTests
                 }
             }
 
-            SketchSelection selection = SketchSelection.Rent();
-            Winnowing.Select(shingles, window, above, selection);
+            Winnowing winnowing = new();
+            winnowing.Select(shingles, window, above);
+            SketchSelection selection = winnowing.Selected;
             Assert.That(selection.Hashes.ToArray().Zip(selection.Positions.ToArray()), Is.EqualTo(expected.Select(anchor => (anchor.Key, anchor.Value))), $"round {round}");
         }
     }
+
+#if NET10_0_OR_GREATER
+    private static IEnumerable<TestCaseData> Orders()
+    {
+        Seeded random = new(8);
+        yield return Case("random", _ => random.Next());
+        yield return Case("constant", _ => 5);
+        yield return Case("greatest", _ => ulong.MaxValue);
+        yield return Case("ascending", i => (ulong)i << 40);
+        yield return Case("descending", i => ulong.MaxValue - ((ulong)i << 40));
+        yield return Case("of period 5", i => ((ulong)i % 5) * 0x9E3779B97F4A7C15);
+        yield return Case("of period 13, descending", i => ulong.MaxValue - (((ulong)i % 13) << 50));
+        yield return Case("of few values", _ => ((ulong)random.Below(4) + 1) << 60);
+
+        static TestCaseData Case(string order, Func<int, ulong> hash) => new TestCaseData(hash).SetArgDisplayNames(order);
+    }
+
+    /// <summary>All windows up to three steps and more of the kernel, lengths around them, around the chunk and past it.</summary>
+    [TestCaseSource(nameof(Orders))]
+    public void SelectVector512_AnyOrder_EqualsTheScalarDefinition(Func<int, ulong> hash)
+    {
+        if (!System.Runtime.Intrinsics.X86.Avx512F.IsSupported)
+        {
+            Assert.Ignore("This processor, or this lane, has no AVX-512.");
+        }
+
+        // The same scratch for all, as on a thread.
+        (Winnowing scalar, Winnowing wide) = (new(), new());
+        foreach (int window in (int[])[8, 9, 12, 15, 16, 17, 24, 31, 32, 33, 50, 64, 100, 3000])
+        {
+            foreach (int length in (int[])[0, window - 1, window, window + 1, window + 6, window + 7, window + 8, 300, 2047 + window, 2048 + window, 5000])
+            {
+                ulong[] shingles = [.. Enumerable.Range(0, length).Select(hash)];
+                foreach (ulong above in (ulong[])[0, ulong.MaxValue / 4])
+                {
+                    scalar.Selected.Clear();
+                    scalar.SelectScalar(shingles, window, above);
+                    scalar.Selected.Order(ulong.MaxValue);
+                    wide.Selected.Clear();
+                    wide.SelectVector512(shingles, window, above);
+                    wide.Selected.Order(ulong.MaxValue);
+                    string which = $"window {window}, {length} shingles, above {above}";
+                    Assert.That(wide.Selected.Hashes.SequenceEqual(scalar.Selected.Hashes), Is.True, which);
+                    Assert.That(wide.Selected.Positions.SequenceEqual(scalar.Selected.Positions), Is.True, which);
+                }
+            }
+        }
+    }
+#endif
 
     [Test]
     public void Select_RandomText_TakesTwoInWindowAndOne()
     {
         Seeded random = new(5);
         ulong[] shingles = [.. Enumerable.Range(0, 20_000).Select(_ => random.Next())];
-        SketchSelection selection = SketchSelection.Rent();
-        Winnowing.Select(shingles, 12, above: 0, selection);
-        Assert.That(selection.Hashes.ToArray(), Has.Length.EqualTo(20_000 * 2 / 13).Within(3).Percent);
+        Winnowing winnowing = new();
+        winnowing.Select(shingles, 12, above: 0);
+        Assert.That(winnowing.Selected.Hashes.ToArray(), Has.Length.EqualTo(20_000 * 2 / 13).Within(3).Percent);
     }
 
     [Test]
@@ -51,7 +101,7 @@ public sealed class WinnowingTests
         ulong[] right = [.. Enumerable.Range(0, 300).Select(_ => random.Next()), .. shared];
         PositionalSketchOptions options = new();
         (PositionalSketch plainLeft, PositionalSketch plainRight) = (PositionalSketch.Compute(left), PositionalSketch.Compute(right));
-        (PositionalSketch richLeft, PositionalSketch richRight) = (PositionalSketch.Compute(left, options, anchorWindow: 12), PositionalSketch.Compute(right, options, anchorWindow: 12));
+        (PositionalSketch richLeft, PositionalSketch richRight) = (PositionalSketch.Compute(left, options, anchorWindow: 12, new SketchScratch()), PositionalSketch.Compute(right, options, anchorWindow: 12, new SketchScratch()));
         SketchEstimate expected = PositionalSketch.Estimate(plainLeft, plainRight);
         Assert.Multiple(() =>
         {

@@ -130,13 +130,19 @@ internal sealed class BatchRun
     private void Verify(List<ArticleFamily> families, List<(int Earlier, int Later)> candidates, SignedArticle[] signed)
     {
         TemplateRule rule = new(options.Verification);
+        PairOrder order = new(candidates, families.Count);
+        DuplicatePair?[] pairs = new DuplicatePair?[candidates.Count];
         bool[] isCleared = new bool[candidates.Count];
-        PairParts? parts = checkpoint?.Begin([.. candidates.Select(pair => (articles[families[pair.Earlier].First], articles[families[pair.Later].First]))]);
-        DuplicatePair?[] pairs = parallel.Run(
+        PairParts? parts = checkpoint?.Begin([.. Enumerable.Range(0, candidates.Count).Select(place => (FirstOf(candidates[order[place]].Earlier), FirstOf(candidates[order[place]].Later)))]);
+        parallel.Run(
             DedupStage.Verifying,
             candidates.Count,
             () => new PairVerifier(options, shingler),
-            (verifier, i) => parts is null ? Compare(verifier, i) : parts.GetOrCompute(i, pair => Compare(verifier, pair)));
+            (verifier, place) =>
+            {
+                pairs[order[place]] = parts is null ? Compare(verifier, place) : parts.GetOrCompute(place, missing => Compare(verifier, missing));
+                return true;
+            });
         for (int i = 0; i < candidates.Count; i++)
         {
             verified.Add(candidates[i], pairs[i]);
@@ -146,15 +152,28 @@ internal sealed class BatchRun
             }
         }
 
-        DuplicatePair? Compare(PairVerifier verifier, int i)
+        Article FirstOf(int family) => articles[families[family].First];
+
+        DuplicatePair? Compare(PairVerifier verifier, int place)
         {
-            int earlier = families[candidates[i].Earlier].First;
-            int later = families[candidates[i].Later].First;
-            DuplicatePair? pair = verifier.VerifyOrNull(articles[earlier], articles[later]);
+            (int earlier, int later) = candidates[order[place]];
+            DuplicatePair? pair = verifier.VerifyOrNull(FirstOf(earlier), FirstOf(later));
             if (ceiling is not null && pair is not null && rule.IsSuspect(pair))
             {
-                (int smaller, int larger) = signed[earlier].TokenCount <= signed[later].TokenCount ? (earlier, later) : (later, earlier);
-                isCleared[i] = verifier.IsCleared(pair, articles[smaller], articles[larger], rule, ceiling);
+                bool isEarlierSmaller = signed[families[earlier].First].TokenCount <= signed[families[later].First].TokenCount;
+                (int smaller, int larger) = isEarlierSmaller ? (earlier, later) : (later, earlier);
+                isCleared[order[place]] = verifier.IsCleared(pair, FirstOf(smaller), FirstOf(larger), rule, ceiling);
+            }
+
+            (bool isLastOfEarlier, bool isLastOfLater) = order.IsLast(place);
+            if (isLastOfEarlier)
+            {
+                verifier.Forget(FirstOf(earlier));
+            }
+
+            if (isLastOfLater)
+            {
+                verifier.Forget(FirstOf(later));
             }
 
             return pair;

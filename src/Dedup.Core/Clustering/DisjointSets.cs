@@ -47,17 +47,27 @@ internal sealed class DisjointSets
     }
 
     /// <summary>All sets, each ascending, ordered by their least item.</summary>
-    internal List<List<int>> AllSets()
+    internal List<List<int>> AllSets() => SetsOf(leastItems: 1);
+
+    /// <summary>The sets with at least two items, each ascending, ordered by their least item.</summary>
+    internal List<List<int>> SetsOfTwoOrMore() => SetsOf(leastItems: 2);
+
+    private List<List<int>> SetsOf(int leastItems)
     {
-        Dictionary<int, List<int>> byRoot = [];
+        List<int>?[] byRoot = new List<int>?[parent.Length];
         List<List<int>> sets = [];
         for (int item = 0; item < parent.Length; item++)
         {
             int root = Find(item);
-            if (!byRoot.TryGetValue(root, out List<int>? set))
+            if (size[root] < leastItems)
             {
-                byRoot.Add(root, set = []);
-                sets.Add(set);
+                continue;
+            }
+
+            List<int>? set = byRoot[root];
+            if (set is null)
+            {
+                sets.Add(set = byRoot[root] = new List<int>(size[root]));
             }
 
             set.Add(item);
@@ -65,7 +75,4 @@ internal sealed class DisjointSets
 
         return sets;
     }
-
-    /// <summary>The sets with at least two items, each ascending, ordered by their least item.</summary>
-    internal List<List<int>> SetsOfTwoOrMore() => AllSets().FindAll(static set => set.Count > 1);
 }

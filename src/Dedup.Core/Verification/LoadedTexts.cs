@@ -14,34 +14,61 @@ internal sealed class LoadedTexts(Shingler shingler)
     /// <summary>The text of an article, made anew unless it is among the last ones; never in the place of <paramref name="keep"/>.</summary>
     internal ShingledText Load(Article article, ShingledText? keep) => (article.TextLength <= MostUsualLength ? usual : longer).Load(article, keep);
 
+    /// <summary>Gives the place of an article away, to be taken before any other: it is still near the processor.</summary>
+    internal void Forget(Article article) => (article.TextLength <= MostUsualLength ? usual : longer).Forget(article);
+
     private sealed class Ring(Shingler shingler, int places)
     {
         private readonly Article?[] articles = new Article?[places];
         private readonly ShingledText?[] texts = new ShingledText?[places];
+        private readonly Stack<int> free = new(Enumerable.Range(0, places).Reverse());
         private int next;
 
         internal ShingledText Load(Article article, ShingledText? keep)
         {
-            for (int i = 0; i < articles.Length; i++)
+            if (PlaceOf(article) is >= 0 and int held)
             {
-                if (ReferenceEquals(articles[i], article))
-                {
-                    return texts[i]!;
-                }
-            }
-
-            if (keep is not null && ReferenceEquals(texts[next], keep))
-            {
-                next = (next + 1) % texts.Length;
+                return texts[held]!;
             }
 
             // Without its article first, so that a load that fails leaves nothing half done under a name.
-            articles[next] = null;
-            ShingledText text = texts[next] ??= new ShingledText(shingler);
+            int place = free.Count > 0 ? free.Peek() : Oldest(keep);
+            articles[place] = null;
+            ShingledText text = texts[place] ??= new ShingledText(shingler);
             text.Load(article.Text);
-            articles[next] = article;
-            next = (next + 1) % texts.Length;
+            articles[place] = article;
+            free.TryPop(out _);
             return text;
+        }
+
+        internal void Forget(Article article)
+        {
+            if (PlaceOf(article) is >= 0 and int place)
+            {
+                articles[place] = null;
+                free.Push(place);
+            }
+        }
+
+        private int PlaceOf(Article article)
+        {
+            for (int place = 0; place < articles.Length; place++)
+            {
+                if (ReferenceEquals(articles[place], article))
+                {
+                    return place;
+                }
+            }
+
+            return -1;
+        }
+
+        /// <summary>The place whose turn it is, but for that of the text to keep.</summary>
+        private int Oldest(ShingledText? keep)
+        {
+            int place = next;
+            next = (next + 1) % texts.Length;
+            return keep is not null && ReferenceEquals(texts[place], keep) ? Oldest(keep: null) : place;
         }
     }
 }

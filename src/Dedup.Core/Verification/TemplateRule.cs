@@ -17,6 +17,8 @@ internal sealed class TemplateRule(VerificationOptions limits)
     private const double CopyJaccard = 0.85;
     private const double InformativeShare = 0.5;
 
+    private const int CeilingsAtOnce = 256;
+
     // Of a form's fillings, one in so many can have the same name or figure at a place, and it still is no part of the form.
     private const int FillingsOfAFact = 16;
 
@@ -48,24 +50,35 @@ internal sealed class TemplateRule(VerificationOptions limits)
         int surelyOwn = Math.Min(limits.TemplateArticles, FrequencyCeiling.Unknown - 1);
         (int both, int bothKnown, int bothOwn, int rest, int restOwn) = (0, 0, 0, 0, 0);
         ReadOnlySpan<ulong> shingles = smaller.Shingles;
-        for (int position = 0; position < shingles.Length; position++)
+
+        // The ceilings lie all over the memory: asked for a block at a time and without a condition, the processor waits for many at once.
+        Span<byte> ceilings = stackalloc byte[CeilingsAtOnce];
+        for (int start = 0; start < shingles.Length; start += CeilingsAtOnce)
         {
-            if (smaller.IsRepeat(position))
+            ReadOnlySpan<ulong> block = shingles[start..Math.Min(start + CeilingsAtOnce, shingles.Length)];
+            for (int i = 0; i < block.Length; i++)
             {
-                continue;
+                ceilings[i] = (byte)ceiling[block[i]];
             }
 
-            int articles = ceiling[shingles[position]];
-            if (larger.FirstPosition(shingles[position]) >= 0)
+            for (int i = 0; i < block.Length; i++)
             {
-                both++;
-                bothKnown += articles < FrequencyCeiling.Unknown ? 1 : 0;
-                bothOwn += articles <= surelyOwn ? 1 : 0;
-            }
-            else
-            {
-                rest++;
-                restOwn += articles <= surelyOwn ? 1 : 0;
+                if (smaller.IsRepeat(start + i))
+                {
+                    continue;
+                }
+
+                if (larger.FirstPosition(block[i]) >= 0)
+                {
+                    both++;
+                    bothKnown += ceilings[i] < FrequencyCeiling.Unknown ? 1 : 0;
+                    bothOwn += ceilings[i] <= surelyOwn ? 1 : 0;
+                }
+                else
+                {
+                    rest++;
+                    restOwn += ceilings[i] <= surelyOwn ? 1 : 0;
+                }
             }
         }
 

@@ -25,6 +25,11 @@ public sealed class LoadedTextsTests
                 keep = loaded.Load(left, keep: null);
             }
 
+            if (random.Below(3) == 0 && articles[random.Below(articles.Length)] is { } other && !ReferenceEquals(other, left))
+            {
+                loaded.Forget(other);
+            }
+
             Article right = articles[random.Below(articles.Length)];
             ShingledText text = loaded.Load(right, keep);
             Assert.That(text.Text, Is.SameAs(right.Text), $"load {i}");
@@ -41,5 +46,18 @@ public sealed class LoadedTextsTests
         ShingledText[] texts = [.. articles.Select(article => loaded.Load(article, keep: null))];
         Assert.That(texts, Is.Unique);
         Assert.That(articles.Select(article => loaded.Load(article, keep: null)), Is.EqualTo(texts));
+    }
+
+    [Test]
+    public void Load_AfterOneWasForgotten_TakesItsPlace()
+    {
+        LoadedTexts loaded = new(new Shingler());
+        Article[] articles = [.. Enumerable.Range(0, 3).Select(i => new Article($"{i}", Texts.Text((ulong)i, 30)))];
+        ShingledText forgotten = loaded.Load(articles[0], keep: null);
+        ShingledText kept = loaded.Load(articles[1], forgotten);
+        loaded.Forget(articles[0]);
+        Assert.That(loaded.Load(articles[2], keep: null), Is.SameAs(forgotten));
+        Assert.That(loaded.Load(articles[1], keep: null), Is.SameAs(kept));
+        Assert.That(loaded.Load(articles[2], keep: null).Text, Is.SameAs(articles[2].Text));
     }
 }

@@ -85,8 +85,7 @@ internal static class FeedBench
             foreach (Article made in corpus.Next(anHour))
             {
                 Article article = new(made.Id, made.Text) { Date = Start.AddHours(hour).AddSeconds(3600.0 * count / anHour) };
-                wrong += index.Find(article).Any(match => string.Equals(match.Id, article.Id, StringComparison.Ordinal)) ? 1 : 0;
-                index.Add(article);
+                wrong += index.FindAndAdd(article).Any(match => string.Equals(match.Id, article.Id, StringComparison.Ordinal)) ? 1 : 0;
                 held.Enqueue((article, hour));
                 if (++count % CommitEvery == 0)
                 {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dedup.Clustering;
 using Dedup.Signatures;
 using Dedup.Verification;
@@ -7,40 +8,80 @@ namespace Dedup.Batch;
 /// <summary>Articles with the same tokens in the same order. One of them stands for all in the indexes, so that a million copies cost a million lookups and no more.</summary>
 /// <param name="Members">Their numbers, ascending; at least one.</param>
 /// <param name="Preferred">The number of the one to keep.</param>
-internal sealed record ArticleFamily(List<int> Members, int Preferred)
+internal readonly record struct ArticleFamily(ArraySegment<int> Members, int Preferred)
 {
+    private const int None = -1;
+
     /// <summary>The one that stands for all: the least number.</summary>
     internal int First => Members[0];
 
     /// <summary>All articles with at least one token, gathered; ordered by their first member.</summary>
     internal static List<ArticleFamily> Gather(Article[] articles, SignedArticle[] signed, PairVerifier verifier, RepresentativeRule rule)
     {
-        // Equal fingerprints are checked on the tokens; unequal articles of one fingerprint, if ever, stay in families of their own.
-        Dictionary<ContentHash, List<List<int>>> byContent = [];
-        List<List<int>> gathered = [];
+        // Nearly every article is a family of its own: so none has memory of its own before all are known. Equal fingerprints are checked on the tokens; unequal articles of one
+        // fingerprint, if ever, stay in families of their own, each linked to the one before.
+        Dictionary<ContentHash, int> byContent = new(articles.Length);
+        List<(int First, int Alike)> gathered = new(articles.Length);
+        int[] familyOf = new int[articles.Length];
         for (int i = 0; i < articles.Length; i++)
         {
+            familyOf[i] = None;
             if (signed[i].TokenCount == 0)
             {
                 continue;
             }
 
-            if (!byContent.TryGetValue(signed[i].Content, out List<List<int>>? alike))
+            ref int last = ref CollectionsMarshal.GetValueRefOrAddDefault(byContent, signed[i].Content, out bool exists);
+            int family = exists ? last : None;
+            while (family != None && !verifier.AreIdentical(articles[gathered[family].First], articles[i]))
             {
-                byContent.Add(signed[i].Content, alike = []);
+                family = gathered[family].Alike;
             }
 
-            List<int>? family = alike.Find(members => verifier.AreIdentical(articles[members[0]], articles[i]));
-            if (family is null)
+            if (family == None)
             {
-                alike.Add(family = []);
-                gathered.Add(family);
+                family = gathered.Count;
+                gathered.Add((i, exists ? last : None));
+                last = family;
             }
 
-            family.Add(i);
+            familyOf[i] = family;
         }
 
-        return gathered.ConvertAll(members => new ArticleFamily(members, members.MinBy(member => articles[member], rule)));
+        return [.. Split(familyOf, gathered.Count).Select(members => new ArticleFamily(members, members.Count == 1 ? members[0] : members.MinBy(member => articles[member], rule)))];
+    }
+
+    /// <summary>The members of each family, ascending, as parts of one array.</summary>
+    private static ArraySegment<int>[] Split(int[] familyOf, int families)
+    {
+        int[] counts = new int[families];
+        foreach (int family in familyOf)
+        {
+            if (family != None)
+            {
+                counts[family]++;
+            }
+        }
+
+        int[] members = new int[counts.Sum()];
+        ArraySegment<int>[] split = new ArraySegment<int>[families];
+        int start = 0;
+        for (int family = 0; family < families; family++)
+        {
+            split[family] = new ArraySegment<int>(members, start, counts[family]);
+            start += counts[family];
+            counts[family] = 0;
+        }
+
+        for (int article = 0; article < familyOf.Length; article++)
+        {
+            if (familyOf[article] is not None and int family)
+            {
+                split[family].AsSpan()[counts[family]++] = article;
+            }
+        }
+
+        return split;
     }
 
     /// <summary>The pairs among the members: all of them up to <paramref name="most"/>, else the first member with each of the others.</summary>

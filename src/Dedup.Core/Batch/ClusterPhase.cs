@@ -61,7 +61,7 @@ internal sealed class ClusterPhase(
 
         for (int family = 0; family < families.Count; family++)
         {
-            if (!inStar[family])
+            if (!inStar[family] && families[family].Members.Count > 1)
             {
                 AddCluster(new StarClusters.Star(family, []));
             }

@@ -21,11 +21,17 @@ internal static class WordMeasure
     private const int HintBits = 16;
     private static readonly ulong[] Hints = Hint();
 
+    /// <summary>How far right the bit stands that Han characters and letters have in their <see cref="TokenKind"/>, and words have not.</summary>
+    private const int OtherShift = 1;
+
+    /// <summary>Tokens that are guessed to be words together: one kana more among them, and they are measured one by one.</summary>
+    private const int Guessed = 8;
+
     /// <summary>Whether the token is a single character of a script without spaces.</summary>
     internal static bool IsCharacter(ulong token) => WordHash.KindOf(token) switch
     {
         TokenKind.Han or TokenKind.Letter => true,
-        TokenKind.Word => (Hints[token >> (64 - HintBits + 6)] >> (int)(token >> (64 - HintBits)) & 1) != 0 && Kana[SlotOf(token)] == token,
+        TokenKind.Word => (HintOf(token) & 1) != 0 && Kana[SlotOf(token)] == token,
         _ => false,
     };
 
@@ -36,6 +42,26 @@ internal static class WordMeasure
     internal static long QuartersOf(ReadOnlySpan<ulong> tokens)
     {
         long quarters = 0;
+        ReadOnlySpan<ulong> rest = tokens;
+        for (; rest.Length >= Guessed; rest = rest[Guessed..])
+        {
+            // One branch for all of them, which is hardly ever guessed wrong, whatever the script.
+            ulong others = 0;
+            foreach (ulong token in rest[..Guessed])
+            {
+                others |= (token >> OtherShift) | HintOf(token);
+            }
+
+            quarters += (others & 1) == 0 ? Guessed * QuartersOfAWord : OneByOne(rest[..Guessed]);
+        }
+
+        return quarters + OneByOne(rest);
+    }
+
+    /// <summary>The definition.</summary>
+    internal static long OneByOne(ReadOnlySpan<ulong> tokens)
+    {
+        long quarters = 0;
         foreach (ulong token in tokens)
         {
             quarters += QuartersOf(token);
@@ -43,6 +69,9 @@ internal static class WordMeasure
 
         return quarters;
     }
+
+    /// <summary>In the lowest bit, whether the token may be a kana.</summary>
+    private static ulong HintOf(ulong token) => Hints[token >> (64 - HintBits + 6)] >> (int)(token >> (64 - HintBits));
 
     // Kana have the kind of words, because they are shingled like words; what tells them apart is that there are only a hundred of them.
     private static ulong[] FileKana()

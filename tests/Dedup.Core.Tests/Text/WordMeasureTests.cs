@@ -1,3 +1,4 @@
+using Dedup.Core.Tests.Data;
 using Dedup.Shingling;
 using Dedup.Text;
 using NUnit.Framework;
@@ -69,6 +70,21 @@ public sealed class WordMeasureTests
             List<ulong> terms = [];
             ShortTextTerms.Collect(tokens.Hashes, terms);
             return terms;
+        }
+    }
+
+    [Test]
+    public void QuartersOf_AnyTokens_EqualsTheDefinition([Values(0, 1, 12, 50, 100)] int percentOfOtherScripts)
+    {
+        Seeded random = new((ulong)percentOfOtherScripts);
+        TokenList others = new();
+        Tokenizer.Tokenize("\u3042\u30A2\u3093\u6F22\u0E01\u1780 7 \u3042", others);
+        for (int length = 0; length < 200; length++)
+        {
+            ulong[] tokens = [.. Enumerable.Range(0, length).Select(_ => random.Below(100) < percentOfOtherScripts
+                ? others.Hashes[random.Below(others.Count)]
+                : random.Next() & ~WordHash.KindMask)];
+            Assert.That(WordMeasure.QuartersOf(tokens), Is.EqualTo(WordMeasure.OneByOne(tokens)), $"{length} tokens");
         }
     }
 }

@@ -76,7 +76,7 @@ public sealed record Article
     internal bool HasTextOf(Article other) => TextLength == other.TextLength && (ReferenceEquals(text, other.text) || string.Equals(Text, other.Text, StringComparison.Ordinal));
 
     /// <summary>The text in UTF-8 where it is kept so; see <see cref="TextSource.TryReadUtf8"/>.</summary>
-    internal bool TryReadUtf8(ref byte[] buffer, out ReadOnlySpan<byte> utf8)
+    internal bool TryReadUtf8(ref byte[] buffer, out ReadOnlyMemory<byte> utf8)
     {
         if (text is TextSource source)
         {

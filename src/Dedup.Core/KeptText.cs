@@ -27,9 +27,15 @@ internal sealed class KeptText(TextStore store, TextChunk chunk, int start, int 
         return isUtf8 ? Encoding.UTF8.GetString(content) : new string(MemoryMarshal.Cast<byte, char>(content));
     }
 
-    internal override bool TryReadUtf8(ref byte[] buffer, out ReadOnlySpan<byte> utf8)
+    internal override bool TryReadUtf8(ref byte[] buffer, out ReadOnlyMemory<byte> utf8)
     {
-        utf8 = isUtf8 ? store.Read(chunk, start, bytes, ref buffer) : default;
+        utf8 = default;
+        if (isUtf8)
+        {
+            store.Read(chunk, start, bytes, ref buffer);
+            utf8 = buffer.AsMemory(0, bytes);
+        }
+
         return isUtf8;
     }
 }

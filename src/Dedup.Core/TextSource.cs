@@ -14,9 +14,9 @@ internal abstract class TextSource
     internal abstract string Read();
 
     /// <summary>The text in UTF-8, unless it is kept in another form.</summary>
-    /// <param name="buffer">Memory that may be used, and grows as needed.</param>
+    /// <param name="buffer">Memory that may be used, and grows as needed; the text need not stand there.</param>
     /// <param name="utf8">The text, valid until the memory is used again.</param>
-    internal abstract bool TryReadUtf8(ref byte[] buffer, out ReadOnlySpan<byte> utf8);
+    internal abstract bool TryReadUtf8(ref byte[] buffer, out ReadOnlyMemory<byte> utf8);
 
     /// <summary>Makes room for so many bytes.</summary>
     protected static Span<byte> Grow([NotNull] ref byte[]? buffer, int bytes)

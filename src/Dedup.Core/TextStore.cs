@@ -12,8 +12,8 @@ namespace Dedup;
 /// </summary>
 /// <remarks>
 /// <para>
-/// <see cref="Article.Text"/> of an article that was kept makes the string anew each time it is asked for. A run over such articles reads their bytes for signing and counting, and makes strings of those
-/// texts only that it compares.
+/// <see cref="Article.Text"/> of an article that was kept makes the string anew each time it is asked for. A run over such articles reads their bytes, and makes strings
+/// only of those that are too short for shingles or the same but for spacing.
 /// </para>
 /// <para>
 /// The file has no name while it is in use (on Windows it is deleted when it is closed), so nothing is left behind however the process ends. It is read with positioned reads, through the system's cache.

@@ -12,7 +12,7 @@ internal sealed class IdenticalPairs(DedupOptions options, Shingler shingler)
 
     internal DuplicatePair[] List(Article[] articles, SignedArticle[] signed, ArticleFamily family)
     {
-        text.Load(articles[family.First].Text);
+        text.Load(articles[family.First]);
         int shingles = text.DistinctCount;
         bool withPassages = options.Detect.HasFlag(Detect.Passages);
         return
@@ -34,6 +34,10 @@ internal sealed class IdenticalPairs(DedupOptions options, Shingler shingler)
             }),
         ];
 
-        PassageEdges Whole(int i) => new(articles[i].Text, 0, signed[i].Start, signed[i].End, articles[i].TextLength);
+        PassageEdges Whole(int i)
+        {
+            string whole = articles[i].Text;
+            return new PassageEdges(whole.AsSpan(0, signed[i].Start), signed[i].Start, signed[i].End, whole.AsSpan(signed[i].End), whole.Length);
+        }
     }
 }

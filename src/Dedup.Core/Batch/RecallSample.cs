@@ -40,7 +40,7 @@ internal sealed class RecallSample
         for (int member = 0; member < members.Length; member++)
         {
             isMember[members[member]] = true;
-            text.Load(articles[members[member]].Text);
+            text.Load(articles[members[member]]);
             shingleCounts[member] = text.DistinctCount;
             for (int position = 0; position < text.Shingles.Length; position++)
             {

@@ -74,7 +74,7 @@ internal sealed class RecallSurvey
     private DuplicatePair[] Compare(int family, Reading reading)
     {
         reading.Missed.Clear();
-        reading.Text.Load(articles[family].Text);
+        reading.Text.Load(articles[family]);
         CompareShingles(family, reading);
         if (MayBeShort(family) && options.Detect.HasFlag(Detect.Resemblance))
         {

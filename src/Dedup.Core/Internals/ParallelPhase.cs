@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Dedup.Internals;
 
 /// <summary>Runs one phase over numbered items on several threads; results stand at their item's number, so the split never shows.</summary>
@@ -8,7 +10,7 @@ internal sealed class ParallelPhase(int threads, StageClock clock, IProgress<Ded
     /// <summary>Runs the phase.</summary>
     /// <param name="stage">The stage it belongs to.</param>
     /// <param name="count">How many items there are.</param>
-    /// <param name="makeLocal">Makes the scratch memory of a thread.</param>
+    /// <param name="makeLocal">Makes the scratch memory of a thread; as often as there are threads, however often the work changes hands.</param>
     /// <param name="compute">The work on an item.</param>
     /// <param name="isCounted">Whether the items are those that the stage is said to work on; else they only prepare it, and neither count nor show as progress.</param>
     internal TResult[] Run<TLocal, TResult>(DedupStage stage, int count, Func<TLocal> makeLocal, Func<TLocal, int, TResult> compute, bool isCounted = true)
@@ -28,9 +30,12 @@ internal sealed class ParallelPhase(int threads, StageClock clock, IProgress<Ded
         cancellationToken.ThrowIfCancellationRequested();
         TResult[] results = new TResult[count];
         long done = 0;
+
+        // A worker gives way to another one several times a second, and what it had would be made anew each time: where all of it is kept to the end, that adds up.
+        ConcurrentBag<TLocal> idle = [];
         ParallelOptions split = new() { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads, CancellationToken = cancellationToken };
         ReportCounted(0);
-        Parallel.For(0, count, split, makeLocal, (i, _, local) =>
+        Parallel.For(0, count, split, () => idle.TryTake(out TLocal? local) ? local : makeLocal(), (i, _, local) =>
         {
             results[i] = compute(local, i);
             long finished = Interlocked.Increment(ref done);
@@ -40,7 +45,7 @@ internal sealed class ParallelPhase(int threads, StageClock clock, IProgress<Ded
             }
 
             return local;
-        }, static _ => { });
+        }, idle.Add);
         ReportCounted(count);
         return results;
 

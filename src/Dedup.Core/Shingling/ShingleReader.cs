@@ -31,16 +31,25 @@ internal sealed class ShingleReader(Shingler shingler)
     /// <summary>Reads the text of an article in the form in which it is kept; positions of tokens count units of that form.</summary>
     internal void Read(Article article)
     {
-        if (!article.TryReadUtf8(ref utf8Buffer, out ReadOnlySpan<byte> utf8))
+        if (!article.TryReadUtf8(ref utf8Buffer, out ReadOnlyMemory<byte> kept))
         {
             Read(article.Text);
             return;
         }
 
+        ReadOnlySpan<byte> utf8 = kept.Span;
+        Read(utf8);
+        if (Tokens.Count > 0)
+        {
+            Extent = (Encoding.UTF8.GetCharCount(utf8[..Tokens.Starts[0]]), article.TextLength - Encoding.UTF8.GetCharCount(utf8[Tokens.Ends[^1]..]));
+        }
+    }
+
+    /// <summary>Reads a text in UTF-8; positions of tokens count bytes, and the extent is not told.</summary>
+    internal void Read(ReadOnlySpan<byte> utf8)
+    {
         Tokenizer.Tokenize(utf8, Tokens);
-        Extent = Tokens.Count == 0
-            ? default
-            : (Encoding.UTF8.GetCharCount(utf8[..Tokens.Starts[0]]), article.TextLength - Encoding.UTF8.GetCharCount(utf8[Tokens.Ends[^1]..]));
+        Extent = default;
         MakeShingles();
     }
 

@@ -29,25 +29,25 @@ internal sealed class SegmentText(PagedFile file, long start, int bytes, StoredT
 
     internal override string Read()
     {
-        ReadOnlySpan<byte> plain = ReadPlain(ref plainBuffer);
+        ReadOnlySpan<byte> plain = ReadPlain(ref plainBuffer).Span;
         string text = IsUtf16 ? StoredText.ReadUtf16(plain) : Encoding.UTF8.GetString(plain);
         length = text.Length;
         return text;
     }
 
-    internal override bool TryReadUtf8(ref byte[] buffer, out ReadOnlySpan<byte> utf8)
+    internal override bool TryReadUtf8(ref byte[] buffer, out ReadOnlyMemory<byte> utf8)
     {
         utf8 = default;
         if (!IsUtf16)
         {
             utf8 = ReadPlain(ref buffer!);
-            length = length >= 0 ? length : Encoding.UTF8.GetCharCount(utf8);
+            length = length >= 0 ? length : Encoding.UTF8.GetCharCount(utf8.Span);
         }
 
         return !IsUtf16;
     }
 
-    private ReadOnlySpan<byte> ReadPlain(ref byte[]? buffer)
+    private ReadOnlyMemory<byte> ReadPlain(ref byte[]? buffer)
     {
         if (Volatile.Read(ref held) is { } known)
         {
@@ -71,7 +71,7 @@ internal sealed class SegmentText(PagedFile file, long start, int bytes, StoredT
             Volatile.Write(ref held, plain.ToArray());
         }
 
-        return plain;
+        return buffer.AsMemory(0, plainBytes);
     }
 
     /// <summary>How much memory texts may take together. Thread-safe.</summary>

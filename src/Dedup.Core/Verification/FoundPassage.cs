@@ -25,12 +25,5 @@ internal sealed class FoundPassage(List<TokenRun> runs)
 
     /// <summary>The passage as character ranges.</summary>
     internal Passage ToPassage(ShingledText left, ShingledText right) =>
-        PassageEdges.Extend(EdgesOf(left, LeftStart, LeftEnd), EdgesOf(right, RightStart, RightEnd), SharedTokens);
-
-    private static PassageEdges EdgesOf(ShingledText text, int firstToken, int endToken) => new(
-        text.Text,
-        firstToken == 0 ? 0 : text.Tokens.Ends[firstToken - 1],
-        text.Tokens.Starts[firstToken],
-        text.Tokens.Ends[endToken - 1],
-        endToken == text.Tokens.Count ? text.Text.Length : text.Tokens.Starts[endToken]);
+        PassageEdges.Extend(left.Places.EdgesOf(LeftStart, LeftEnd), right.Places.EdgesOf(RightStart, RightEnd), SharedTokens);
 }

@@ -35,7 +35,7 @@ internal sealed class LoadedTexts(Shingler shingler)
             int place = free.Count > 0 ? free.Peek() : Oldest(keep);
             articles[place] = null;
             ShingledText text = texts[place] ??= new ShingledText(shingler);
-            text.Load(article.Text);
+            text.Load(article);
             articles[place] = article;
             free.TryPop(out _);
             return text;

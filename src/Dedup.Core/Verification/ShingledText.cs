@@ -26,7 +26,8 @@ internal sealed class ShingledText(Shingler shingler)
 
     internal TokenList Tokens => reader.Tokens;
 
-    internal string Text { get; private set; } = string.Empty;
+    /// <summary>Where the tokens stand in the original text.</summary>
+    internal TextPlaces Places => field ??= new TextPlaces(reader.Tokens);
 
     /// <summary>How many distinct shingles the text has.</summary>
     internal int DistinctCount { get; private set; }
@@ -54,20 +55,25 @@ internal sealed class ShingledText(Shingler shingler)
         }
     }
 
-    internal void Load(string text)
+    /// <summary>Takes in the text of an article, in the form in which it is kept; positions of <see cref="Tokens"/> count units of that form.</summary>
+    internal void Load(Article article)
     {
-        areTokensCounted = false;
-        Text = text;
-        reader.Read(text);
-        Quarters = WordMeasure.QuartersOf(Tokens.Hashes);
-        shingles = reader.Buffer;
-        if (next.Length < shingles.Length)
+        if (!Places.TryReadUtf8(article, out ReadOnlySpan<byte> utf8))
         {
-            next = new int[shingles.Length];
-            repeats = new bool[shingles.Length];
+            Load(article.Text);
+            return;
         }
 
-        FillTable();
+        reader.Read(utf8);
+        Fill();
+    }
+
+    /// <summary>Takes in a text; positions of <see cref="Tokens"/> count UTF-16 units.</summary>
+    internal void Load(string text)
+    {
+        Places.Read(text);
+        reader.Read(text);
+        Fill();
     }
 
     /// <summary>The first position of a shingle, or -1.</summary>
@@ -79,11 +85,32 @@ internal sealed class ShingledText(Shingler shingler)
     /// <summary>Whether the shingle at <paramref name="position"/> stands further ahead in the text too.</summary>
     internal bool IsRepeat(int position) => repeats[position];
 
-    /// <summary>The first token that starts at or after a place in the text.</summary>
+    /// <summary>The first token that starts at or after a place in the text, in UTF-16 units.</summary>
     internal int FirstTokenAt(int start)
     {
-        int at = Tokens.Starts.BinarySearch(start);
-        return at < 0 ? ~at : at;
+        int first = 0;
+        int end = Tokens.Count;
+        while (first < end)
+        {
+            int middle = (first + end) / 2;
+            (first, end) = Places.StartOf(middle) < start ? (middle + 1, end) : (first, middle);
+        }
+
+        return first;
+    }
+
+    private void Fill()
+    {
+        areTokensCounted = false;
+        Quarters = WordMeasure.QuartersOf(Tokens.Hashes);
+        shingles = reader.Buffer;
+        if (next.Length < shingles.Length)
+        {
+            next = new int[shingles.Length];
+            repeats = new bool[shingles.Length];
+        }
+
+        FillTable();
     }
 
     private void FillTable()

@@ -111,9 +111,9 @@ public sealed class IndexScanTests
                 Assert.That(article.TextLength, Is.EqualTo(text.Length), article.Id);
             }
 
-            if (article.TryReadUtf8(ref buffer, out ReadOnlySpan<byte> utf8))
+            if (article.TryReadUtf8(ref buffer, out ReadOnlyMemory<byte> utf8))
             {
-                Assert.That(Encoding.UTF8.GetString(utf8), Is.EqualTo(text), article.Id);
+                Assert.That(Encoding.UTF8.GetString(utf8.Span), Is.EqualTo(text), article.Id);
             }
             else
             {

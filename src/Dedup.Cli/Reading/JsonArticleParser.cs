@@ -10,9 +10,6 @@ namespace Dedup.Cli.Reading;
 /// <param name="unit">What is skipped when it is broken, for messages.</param>
 internal sealed partial class JsonArticleParser(FieldNames names, TextStore? texts = null, string unit = "line")
 {
-    /// <summary>What one enormous text has asked for is given back.</summary>
-    private const int MostKeptBytes = 4 * 1024 * 1024;
-
     private const int Id = 0;
     private const int Text = 1;
     private const int Title = 2;
@@ -47,7 +44,8 @@ internal sealed partial class JsonArticleParser(FieldNames names, TextStore? tex
             line = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line));
         }
 
-        if (unescaped.Length > MostKeptBytes)
+        // What one enormous text has asked for is given back, unless others follow it.
+        if (LineBatch.IsSparse(unescaped, line.Length))
         {
             unescaped = [];
         }

@@ -7,11 +7,10 @@ namespace Dedup.Cli.Reading;
 /// <param name="unit">What is skipped when it is broken, for messages.</param>
 internal sealed class LineBatch(FieldNames names, ReadingLimits limits, TextStore? texts, string unit)
 {
-    /// <summary>What one enormous line has asked for is given back.</summary>
-    public const int MostKeptBytes = 4 * 1024 * 1024;
-
     /// <summary>Enough lines to be worth another thread, few enough to stay in its cache.</summary>
-    private const int FullBytes = 256 * 1024;
+    public const int FullBytes = 256 * 1024;
+
+    private const int MostKeptBytes = 4 * 1024 * 1024;
 
     private readonly JsonArticleParser parser = new(names, texts, unit);
     private readonly List<(long Number, int Start, int Length)> records = [];
@@ -100,14 +99,19 @@ internal sealed class LineBatch(FieldNames names, ReadingLimits limits, TextStor
             }
         }
 
-        records.Clear();
-        results.Clear();
-        used = 0;
-        if (bytes.Length > MostKeptBytes)
+        // What one enormous line has asked for is given back, unless others follow it.
+        if (IsSparse(bytes, used))
         {
             bytes = new byte[FullBytes];
         }
+
+        records.Clear();
+        results.Clear();
+        used = 0;
     }
+
+    /// <summary>Whether a buffer is far larger than what was in it, and large enough to be worth giving back.</summary>
+    public static bool IsSparse(byte[] buffer, int used) => buffer.Length > MostKeptBytes && used <= FullBytes;
 
     private void Parse(long number, ReadOnlySpan<byte> record)
     {

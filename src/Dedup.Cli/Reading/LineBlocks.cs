@@ -27,13 +27,13 @@ internal sealed class LineBlocks(Stream stream, int longestLine)
 
         rest.AsSpan(0, restLength).CopyTo(bytes);
         int used = restLength;
-        restLength = 0;
-        if (rest.Length > LineBatch.MostKeptBytes)
+        if (LineBatch.IsSparse(rest, restLength))
         {
             rest = [];
         }
 
-        while (!atEnd && (length == 0 || (wantsFull && used < bytes.Length)))
+        restLength = 0;
+        while (!atEnd && (length == 0 || (wantsFull && used < LineBatch.FullBytes)))
         {
             if (length == 0 && used > longestLine)
             {
@@ -49,7 +49,8 @@ internal sealed class LineBlocks(Stream stream, int longestLine)
                 Array.Resize(ref bytes, (int)Math.Min(2L * bytes.Length, Math.Max(longestLine + 1L, bytes.Length + 1L)));
             }
 
-            int count = stream.Read(bytes, used, bytes.Length - used);
+            // A buffer that grew for a long line is not filled with short ones.
+            int count = stream.Read(bytes, used, (used < LineBatch.FullBytes ? LineBatch.FullBytes : bytes.Length) - used);
             atEnd = count == 0;
             int lines = bytes.AsSpan(used, count).LastIndexOf((byte)'\n') + 1;
             length = lines > 0 ? used + lines : length;

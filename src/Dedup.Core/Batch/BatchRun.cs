@@ -165,17 +165,9 @@ internal sealed class BatchRun
                 isCleared[order[place]] = verifier.IsCleared(pair, FirstOf(smaller), FirstOf(larger), rule, ceiling);
             }
 
-            (bool isLastOfEarlier, bool isLastOfLater) = order.IsLast(place);
-            if (isLastOfEarlier)
-            {
-                verifier.Forget(FirstOf(earlier));
-            }
-
-            if (isLastOfLater)
-            {
-                verifier.Forget(FirstOf(later));
-            }
-
+            (int nextOfEarlier, int nextOfLater) = order.Next(place);
+            verifier.Expect(FirstOf(earlier), nextOfEarlier);
+            verifier.Expect(FirstOf(later), nextOfLater);
             return pair;
         }
     }

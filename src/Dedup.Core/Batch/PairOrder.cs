@@ -5,7 +5,7 @@ namespace Dedup.Batch;
 internal sealed class PairOrder
 {
     private readonly int[] pairs;
-    private readonly (bool Earlier, bool Later)[] isLast;
+    private readonly (int Earlier, int Later)[] next;
 
     /// <summary>Finds the order.</summary>
     /// <param name="candidates">The pairs, each once.</param>
@@ -17,21 +17,22 @@ internal sealed class PairOrder
         pairs = [.. Enumerable.Range(0, candidates.Count)];
         Array.Sort(keys, pairs);
 
-        isLast = new (bool, bool)[pairs.Length];
-        bool[] isMet = new bool[families];
+        next = new (int, int)[pairs.Length];
+        int[] places = new int[families];
+        Array.Fill(places, int.MaxValue);
         for (int i = pairs.Length - 1; i >= 0; i--)
         {
             (int earlier, int later) = candidates[pairs[i]];
-            isLast[i] = (!isMet[earlier], !isMet[later]);
-            isMet[earlier] = isMet[later] = true;
+            next[i] = (places[earlier], places[later]);
+            places[earlier] = places[later] = i;
         }
     }
 
     /// <summary>Which pair comes at a place of the order.</summary>
     internal int this[int place] => pairs[place];
 
-    /// <summary>Whether no later pair has the earlier or the later family of the pair at a place of the order.</summary>
-    internal (bool Earlier, bool Later) IsLast(int place) => isLast[place];
+    /// <summary>At which place of the order the earlier and the later family of the pair at a place come next; <see cref="int.MaxValue"/> when never.</summary>
+    internal (int Earlier, int Later) Next(int place) => next[place];
 
     private static ulong KeyOf(int x, int y) => ((ulong)Math.Max(x, y) << 32) | (uint)Math.Min(x, y);
 

@@ -2,27 +2,33 @@ using Dedup.Shingling;
 
 namespace Dedup.Verification;
 
-/// <summary>The texts that were compared last, with their tokens and tables: pairs come in the order of one of their articles, and the others come back. One thread at a time.</summary>
-/// <remarks>Up to 64 texts of usual length, about 10 MB when all are that long, and six longer ones.</remarks>
+/// <summary>Texts that were compared and will be again, with their tokens and tables. One thread at a time.</summary>
+/// <remarks>Up to 64 texts of usual length, about 10 MB when all are that long and come again, and six longer ones. With more, less would be made anew, but what is held would no longer be near the processor.</remarks>
 internal sealed class LoadedTexts(Shingler shingler)
 {
     /// <summary>In UTF-16 units.</summary>
     private const int MostUsualLength = 1 << 14;
-    private readonly Ring usual = new(shingler, places: 64);
-    private readonly Ring longer = new(shingler, places: 6);
+    private readonly Places usual = new(shingler, count: 64);
+    private readonly Places longer = new(shingler, count: 6);
 
-    /// <summary>The text of an article, made anew unless it is among the last ones; never in the place of <paramref name="keep"/>.</summary>
-    internal ShingledText Load(Article article, ShingledText? keep) => (article.TextLength <= MostUsualLength ? usual : longer).Load(article, keep);
+    /// <summary>The text of an article, made anew unless it is among those that are held; never in the place of <paramref name="keep"/>.</summary>
+    internal ShingledText Load(Article article, ShingledText? keep) => PlacesFor(article).Load(article, keep);
 
-    /// <summary>Gives the place of an article away, to be taken before any other: it is still near the processor.</summary>
-    internal void Forget(Article article) => (article.TextLength <= MostUsualLength ? usual : longer).Forget(article);
+    /// <summary>Says when the article loaded is asked about again: the one for which that is the longest time to come gives its place to another. Those of which nothing is said go before, the oldest first.</summary>
+    /// <param name="article">The article.</param>
+    /// <param name="turn">Its next turn; <see cref="int.MaxValue"/> for one that has none, whose place is taken before any other.</param>
+    internal void Expect(Article article, int turn) => PlacesFor(article).Expect(article, turn);
 
-    private sealed class Ring(Shingler shingler, int places)
+    private Places PlacesFor(Article article) => article.TextLength <= MostUsualLength ? usual : longer;
+
+    /// <summary>After Belady, "A study of replacement algorithms for a virtual-storage computer" (1966): what is needed last is replaced first.</summary>
+    private sealed class Places(Shingler shingler, int count)
     {
-        private readonly Article?[] articles = new Article?[places];
-        private readonly ShingledText?[] texts = new ShingledText?[places];
-        private readonly Stack<int> free = new(Enumerable.Range(0, places).Reverse());
-        private int next;
+        private const long Never = long.MaxValue;
+        private readonly Article?[] articles = new Article?[count];
+        private readonly ShingledText?[] texts = new ShingledText?[count];
+        private readonly long[] turns = [.. Enumerable.Repeat(Never, count)];
+        private int loads;
 
         internal ShingledText Load(Article article, ShingledText? keep)
         {
@@ -32,21 +38,23 @@ internal sealed class LoadedTexts(Shingler shingler)
             }
 
             // Without its article first, so that a load that fails leaves nothing half done under a name.
-            int place = free.Count > 0 ? free.Peek() : Oldest(keep);
+            int place = Last(keep);
             articles[place] = null;
+            turns[place] = Never;
             ShingledText text = texts[place] ??= new ShingledText(shingler);
             text.Load(article);
             articles[place] = article;
-            free.TryPop(out _);
+            turns[place] = Never - ++loads;
             return text;
         }
 
-        internal void Forget(Article article)
+        internal void Expect(Article article, int turn)
         {
             if (PlaceOf(article) is >= 0 and int place)
             {
-                articles[place] = null;
-                free.Push(place);
+                // Its memory, still near the processor, is the first to be used again.
+                articles[place] = turn == int.MaxValue ? null : article;
+                turns[place] = turn == int.MaxValue ? Never : turn;
             }
         }
 
@@ -63,12 +71,19 @@ internal sealed class LoadedTexts(Shingler shingler)
             return -1;
         }
 
-        /// <summary>The place whose turn it is, but for that of the text to keep.</summary>
-        private int Oldest(ShingledText? keep)
+        /// <summary>The place whose article has its turn last, but for that of the text to keep.</summary>
+        private int Last(ShingledText? keep)
         {
-            int place = next;
-            next = (next + 1) % texts.Length;
-            return keep is not null && ReferenceEquals(texts[place], keep) ? Oldest(keep: null) : place;
+            int last = -1;
+            for (int place = 0; place < turns.Length; place++)
+            {
+                if ((last < 0 || turns[place] > turns[last]) && (keep is null || !ReferenceEquals(texts[place], keep)))
+                {
+                    last = place;
+                }
+            }
+
+            return last;
         }
     }
 }

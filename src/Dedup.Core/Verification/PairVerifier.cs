@@ -44,8 +44,8 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         return pair is null ? null : pair with { TooShort = !identical && (leftSize == TextSize.TooShort || rightSize == TextSize.TooShort) };
     }
 
-    /// <summary>Says that an article is not asked about again soon: its text may be the first to be replaced.</summary>
-    internal void Forget(Article article) => loaded.Forget(article);
+    /// <summary>Says when an article is asked about again; see <see cref="LoadedTexts.Expect"/>.</summary>
+    internal void Expect(Article article, int turn) => loaded.Expect(article, turn);
 
     /// <summary>Whether two texts are the same tokens in the same order.</summary>
     internal bool AreIdentical(Article x, Article y)

@@ -39,6 +39,24 @@ public sealed class SizeLimitTests
         Assert.That(seenWhenAsked, Is.EqualTo(new[] { 0, 1, 2, 3, 4, 5 }), "how many articles had come out when the next line was asked for");
     }
 
+    [Test]
+    public void JsonLines_LongLines_AreReadInOneBuffer()
+    {
+        const int LineBytes = 5_000_000;
+        const int Lines = 20;
+        byte[] line = System.Text.Encoding.UTF8.GetBytes($$"""{"id":"a","body":"\n{{new string('x', LineBytes)}}","text":"words"}""" + "\n");
+        int read = 0;
+        using PeekStream stream = new(new Feed(i => i < Lines ? line : []));
+        JsonLinesReader reader = new(new FieldNames(), new Problems(Assert.Fail), new ReadingLimits(), threads: 1);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        reader.Read(stream, "docs.jsonl", (_, _) => read++);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.That(read, Is.EqualTo(Lines));
+        Assert.That(allocated, Is.LessThan(6L * LineBytes), "the buffer, what it grew from, what stands between two lines, and what is without escapes");
+    }
+
     [TestCase(1000, true)]
     [TestCase(1001, false)]
     [TestCase(600_000, false)]
@@ -56,7 +74,7 @@ public sealed class SizeLimitTests
     /// <summary>A stream that is still being written: each read gives what has come since.</summary>
     private sealed class Feed(Func<int, byte[]> next) : MemoryStream
     {
-        private byte[] rest = [];
+        private ReadOnlyMemory<byte> rest;
         private int asked;
 
         public override int Read(Span<byte> buffer)
@@ -67,7 +85,7 @@ public sealed class SizeLimitTests
             }
 
             int count = Math.Min(buffer.Length, rest.Length);
-            rest.AsSpan(0, count).CopyTo(buffer);
+            rest.Span[..count].CopyTo(buffer);
             rest = rest[count..];
             return count;
         }

@@ -29,7 +29,7 @@ public sealed class LoadedTextsTests
 
             if (random.Below(3) == 0 && articles[random.Below(articles.Length)] is { } other && !ReferenceEquals(other, left))
             {
-                loaded.Forget(other);
+                loaded.Expect(other, random.Below(2) == 0 ? int.MaxValue : random.Below(10_000));
             }
 
             Article right = articles[random.Below(articles.Length)];
@@ -41,7 +41,7 @@ public sealed class LoadedTextsTests
     }
 
     [Test]
-    public void Load_OneOfTheLast_IsNotMadeAnew()
+    public void Load_OneThatIsHeld_IsNotMadeAnew()
     {
         LoadedTexts loaded = new(new Shingler());
         Article[] articles = [.. Enumerable.Range(0, 64).Select(i => new Article($"{i}", Texts.Text((ulong)i, 30)))];
@@ -51,13 +51,30 @@ public sealed class LoadedTextsTests
     }
 
     [Test]
-    public void Load_AfterOneWasForgotten_TakesItsPlace()
+    public void Load_WhenAllPlacesAreTaken_TakesThatOfTheOneExpectedLast()
+    {
+        LoadedTexts loaded = new(new Shingler());
+        Article[] articles = [.. Enumerable.Range(0, 66).Select(i => new Article($"{i}", Texts.Text((ulong)i, 30)))];
+        ShingledText[] texts = [.. articles[..64].Select(article => loaded.Load(article, keep: null))];
+        for (int i = 0; i < 62; i++)
+        {
+            loaded.Expect(articles[i], 1000 + (i * 5 % 62));
+        }
+
+        // Of the two that nothing is said about, the older one; the place to keep is passed over; then the one of turn 1061.
+        Assert.That(loaded.Load(articles[64], keep: null), Is.SameAs(texts[62]));
+        loaded.Expect(articles[64], 5);
+        Assert.That(loaded.Load(articles[65], keep: texts[63]), Is.SameAs(texts[Enumerable.Range(0, 62).Single(static i => i * 5 % 62 == 61)]));
+    }
+
+    [Test]
+    public void Load_AfterOneHadItsLastTurn_TakesItsPlace()
     {
         LoadedTexts loaded = new(new Shingler());
         Article[] articles = [.. Enumerable.Range(0, 3).Select(i => new Article($"{i}", Texts.Text((ulong)i, 30)))];
         ShingledText forgotten = loaded.Load(articles[0], keep: null);
         ShingledText kept = loaded.Load(articles[1], forgotten);
-        loaded.Forget(articles[0]);
+        loaded.Expect(articles[0], int.MaxValue);
         Assert.That(loaded.Load(articles[2], keep: null), Is.SameAs(forgotten));
         Assert.That(loaded.Load(articles[1], keep: null), Is.SameAs(kept));
         Assert.That(loaded.Load(articles[2], keep: null).Tokens.Hashes.ToArray(), Is.EqualTo(HashesOf(articles[2].Text)));

@@ -16,7 +16,7 @@ internal readonly record struct ArticleFamily(ArraySegment<int> Members, int Pre
     internal int First => Members[0];
 
     /// <summary>All articles with at least one token, gathered; ordered by their first member.</summary>
-    internal static List<ArticleFamily> Gather(Article[] articles, SignedArticle[] signed, PairVerifier verifier, RepresentativeRule rule)
+    internal static List<ArticleFamily> Gather(Article[] articles, SignedText[] signed, PairVerifier verifier, RepresentativeRule rule)
     {
         // Nearly every article is a family of its own: so none has memory of its own before all are known. Equal fingerprints are checked on the tokens; unequal articles of one
         // fingerprint, if ever, stay in families of their own, each linked to the one before.

@@ -21,6 +21,7 @@ internal sealed class BatchRun
     private readonly Dictionary<(int, int), DuplicatePair?> verified = [];
     private readonly HashSet<(int, int)> cleared = [];
     private readonly RunCheckpoint? checkpoint;
+    private PackedArticle[] packed = [];
     private FrequencyCeiling? ceiling;
 
     internal BatchRun(IEnumerable<Article> articles, DedupOptions options, IProgress<DedupProgress>? progress, CancellationToken cancellationToken, ICheckpointStore? store = null)
@@ -34,8 +35,8 @@ internal sealed class BatchRun
 
     internal DedupReport Execute()
     {
-        SignedArticle[] signed = Sign(forCounting: true);
-        List<ArticleFamily> families = CompareAll(signed, out long tableBytes);
+        SignedText[] signed = Sign(forCounting: true);
+        List<ArticleFamily> families = CompareAll(signed, out PileBytes bytes);
         clock.Time(DedupStage.Counting, () => Templates(families, signed).Drop(checkpoint));
         ceiling = null;
         List<DuplicateCluster> clusters = options.Detect.HasFlag(Detect.Resemblance) ? clock.Time(DedupStage.Clustering, () => Cluster(families, signed)) : [];
@@ -55,9 +56,9 @@ internal sealed class BatchRun
             {
                 Elapsed = clock.Elapsed(),
                 Stages = clock.Stages(),
-                SignatureBytes = signed.Sum(static article => article.SignatureBytes),
-                SketchBytes = signed.Sum(static article => article.Sketch?.Bytes ?? 0),
-                TableBytes = tableBytes,
+                SignatureBytes = bytes.Signatures,
+                SketchBytes = bytes.Sketches,
+                TableBytes = bytes.Tables,
             },
         };
     }
@@ -67,7 +68,7 @@ internal sealed class BatchRun
     {
         int left = Array.FindIndex(articles, article => string.Equals(article.Id, suspect.Left, StringComparison.Ordinal));
         int right = Array.FindIndex(articles, article => string.Equals(article.Id, suspect.Right, StringComparison.Ordinal));
-        SignedArticle[] signed = Sign(forCounting: false);
+        SignedText[] signed = Sign(forCounting: false);
         List<ArticleFamily> families = CompareAll(signed, out _, (left, right));
         int leftFamily = families.FindIndex(family => family.Members.Contains(left));
         int rightFamily = families.FindIndex(family => family.Members.Contains(right));
@@ -79,22 +80,22 @@ internal sealed class BatchRun
         return Templates(families, signed).Judge(suspect, (leftFamily, articles[left]), (rightFamily, articles[right]));
     }
 
-    private List<DuplicateCluster> Cluster(List<ArticleFamily> families, SignedArticle[] signed)
+    private List<DuplicateCluster> Cluster(List<ArticleFamily> families, SignedText[] signed)
     {
         clock.CountItems(DedupStage.Clustering, families.Count);
         return Clusters(families, signed).Cluster();
     }
 
-    private ClusterPhase Clusters(List<ArticleFamily> families, SignedArticle[] signed) =>
+    private ClusterPhase Clusters(List<ArticleFamily> families, SignedText[] signed) =>
         new(options, parallel, articles, families, verified, pairs => Verify(families, pairs, signed));
 
-    private TemplatePhase Templates(List<ArticleFamily> families, SignedArticle[] signed) => new(options, shingler, parallel, articles, families, signed, verified, cleared);
+    private TemplatePhase Templates(List<ArticleFamily> families, SignedText[] signed) => new(options, shingler, parallel, articles, families, signed, verified, cleared);
 
     /// <summary>Gathers the families and compares those that are worth it; the families of the <paramref name="wanted"/> articles in any case.</summary>
-    private List<ArticleFamily> CompareAll(SignedArticle[] signed, out long tableBytes, (int Left, int Right)? wanted = null)
+    private List<ArticleFamily> CompareAll(SignedText[] signed, out PileBytes bytes, (int Left, int Right)? wanted = null)
     {
         List<ArticleFamily> families = clock.Time(DedupStage.FindingCandidates, () => ArticleFamily.Gather(articles, signed, new PairVerifier(options, shingler), options.Representative));
-        (List<(int, int)> candidates, tableBytes) = clock.Time(DedupStage.FindingCandidates, () => FindCandidates(families, signed));
+        (List<(int, int)> candidates, bytes) = clock.Time(DedupStage.FindingCandidates, () => FindCandidates(families));
         if (wanted is var (left, right))
         {
             (int, int) pair = InOrder(families.FindIndex(family => family.Members.Contains(left)), families.FindIndex(family => family.Members.Contains(right)));
@@ -112,22 +113,35 @@ internal sealed class BatchRun
         return families;
     }
 
-    private SignedArticle[] Sign(bool forCounting)
+    /// <summary>Signs all articles; what finding candidates needs of them waits in <see cref="packed"/>.</summary>
+    private SignedText[] Sign(bool forCounting)
     {
         SigningPhase phase = new(options, shingler, parallel, articles);
 
         // The parts of a checkpoint hold verdicts, not what is known beside them.
         ceiling = forCounting && checkpoint is null ? clock.Time(DedupStage.Signing, phase.NewCeiling) : null;
-        return phase.Sign(ceiling);
+        (SignedText[] texts, packed) = phase.Sign(ceiling);
+        return texts;
     }
 
-    private (List<(int Earlier, int Later)> Pairs, long TableBytes) FindCandidates(List<ArticleFamily> families, SignedArticle[] signed)
+    /// <summary>Finds the candidates, and lets go of what only they needed: the greater part of what is kept of each article.</summary>
+    private (List<(int Earlier, int Later)> Pairs, PileBytes Bytes) FindCandidates(List<ArticleFamily> families)
     {
-        BatchCandidates candidates = new(options, families.ConvertAll(family => signed[family.First]), parallel);
-        return (candidates.Find(), candidates.Bytes);
+        PackedArticle[] all = packed;
+        packed = [];
+        PileBytes bytes = new(all.Sum(static article => article.SignatureBytes), all.Sum(static article => article.SketchBytes), Tables: 0);
+
+        // Families come in the order of their first articles, so none is written over before it is read.
+        for (int family = 0; family < families.Count; family++)
+        {
+            all[family] = all[families[family].First];
+        }
+
+        BatchCandidates candidates = new(options, all.AsMemory(0, families.Count), parallel);
+        return (candidates.Find(), bytes with { Tables = candidates.Bytes });
     }
 
-    private void Verify(List<ArticleFamily> families, List<(int Earlier, int Later)> candidates, SignedArticle[] signed)
+    private void Verify(List<ArticleFamily> families, List<(int Earlier, int Later)> candidates, SignedText[] signed)
     {
         TemplateRule rule = new(options.Verification);
         PairOrder order = new(candidates, families.Count);
@@ -172,7 +186,7 @@ internal sealed class BatchRun
         }
     }
 
-    private DuplicatePair[] ListPairs(List<ArticleFamily> families, SignedArticle[] signed)
+    private DuplicatePair[] ListPairs(List<ArticleFamily> families, SignedText[] signed)
     {
         List<DuplicatePair> pairs = [];
         List<(int, int)> expanded = [];
@@ -216,7 +230,7 @@ internal sealed class BatchRun
         return sorted;
     }
 
-    private RecallEstimate EstimateRecall(List<ArticleFamily> families, SignedArticle[] signed, List<DuplicateCluster> clusters)
+    private RecallEstimate EstimateRecall(List<ArticleFamily> families, SignedText[] signed, List<DuplicateCluster> clusters)
     {
         Dictionary<string, int> clusterOf = new(StringComparer.Ordinal);
         for (int cluster = 0; cluster < clusters.Count; cluster++)
@@ -254,4 +268,7 @@ internal sealed class BatchRun
 
         return ordered;
     }
+
+    /// <summary>What was kept of all articles for finding candidates.</summary>
+    private readonly record struct PileBytes(long Signatures, long Sketches, long Tables);
 }

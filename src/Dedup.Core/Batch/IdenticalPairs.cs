@@ -10,7 +10,7 @@ internal sealed class IdenticalPairs(DedupOptions options, Shingler shingler)
     private readonly PairVerifier verifier = new(options, shingler);
     private readonly ShingledText text = new(shingler);
 
-    internal DuplicatePair[] List(Article[] articles, SignedArticle[] signed, ArticleFamily family)
+    internal DuplicatePair[] List(Article[] articles, SignedText[] signed, ArticleFamily family)
     {
         text.Load(articles[family.First]);
         int shingles = text.DistinctCount;

@@ -44,7 +44,7 @@ internal sealed class RecallSample
             shingleCounts[member] = text.DistinctCount;
             for (int position = 0; position < text.Shingles.Length; position++)
             {
-                if (text.FirstPosition(text.Shingles[position]) == position)
+                if (text.Table.FirstPosition(text.Shingles[position]) == position)
                 {
                     byShingle.Add(text.Shingles[position], member);
                 }
@@ -79,7 +79,7 @@ internal sealed class RecallSample
     {
         for (int position = 0; position < text.Shingles.Length; position++)
         {
-            if (text.FirstPosition(text.Shingles[position]) == position)
+            if (text.Table.FirstPosition(text.Shingles[position]) == position)
             {
                 Raise(byShingle[text.Shingles[position]], shared);
             }

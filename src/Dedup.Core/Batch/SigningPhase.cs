@@ -14,22 +14,29 @@ internal sealed class SigningPhase(DedupOptions options, Shingler shingler, Para
 
     /// <summary>Signs all articles.</summary>
     /// <param name="ceiling">Takes in all shingles, unless it is null.</param>
-    internal SignedArticle[] Sign(FrequencyCeiling? ceiling)
+    /// <returns>What is asked for to the end, and what finding candidates needs.</returns>
+    internal (SignedText[] Texts, PackedArticle[] Packed) Sign(FrequencyCeiling? ceiling)
     {
         MinHash? minHash = options.Detect.HasFlag(Detect.Resemblance) ? new MinHash(options.MinHash) : null;
         PositionalSketchOptions? sketch = SketchPlan.ForBatch(options);
-        SignedArticle[] signed = parallel.Run(
+        int rows = minHash is null ? 0 : CandidateFinder.BandingOf(options).Rows;
+        PackedArticle[] packed = new PackedArticle[articles.Length];
+        SignedText[] texts = parallel.Run(
             DedupStage.Signing,
             articles.Length,
-            () => (Signer: new ArticleSigner(shingler, minHash, sketch, options.Verification.ShortTextTokens, forPile: true), Writer: ceiling?.NewWriter()),
+            () => (
+                Signer: new ArticleSigner(shingler, minHash, sketch, options.Verification.ShortTextTokens, inPassing: true),
+                Packer: new ArticlePacker(options.Sketch.Scale, rows),
+                Writer: ceiling?.NewWriter()),
             (local, i) =>
             {
                 SignedArticle article = local.Signer.Sign(articles[i]);
                 local.Writer?.Add(local.Signer.Shingles);
-                return article;
+                packed[i] = local.Packer.Pack(article);
+                return new SignedText(article.TokenCount, article.Size, article.Start, article.End, article.Content);
             });
         ceiling?.Complete();
-        return signed;
+        return (texts, packed);
     }
 
     /// <summary>A ceiling with room for all shingles, or null where no verdict would ask it.</summary>

@@ -9,7 +9,7 @@ namespace Dedup.Batch;
 /// <summary>The phase of a batch run that takes out pairs which only share a form or a header, now that it can be counted how many articles carry it.</summary>
 /// <remarks>What need not be counted is not: <c>cleared</c> pairs are known to stay, and two that are a form at sight are none whatever the counts.</remarks>
 internal sealed class TemplatePhase(
-    DedupOptions options, Shingler shingler, ParallelPhase parallel, Article[] articles, List<ArticleFamily> families, SignedArticle[] signed,
+    DedupOptions options, Shingler shingler, ParallelPhase parallel, Article[] articles, List<ArticleFamily> families, SignedText[] signed,
     Dictionary<(int, int), DuplicatePair?> verified, HashSet<(int, int)> cleared)
 {
     private readonly TemplateRule rule = new(options.Verification);

@@ -7,22 +7,22 @@ namespace Dedup.Candidates;
 internal sealed class BatchCandidates
 {
     private readonly DedupOptions options;
-    private readonly IReadOnlyList<SignedArticle> articles;
+    private readonly ReadOnlyMemory<PackedArticle> articles;
     private readonly ParallelPhase parallel;
     private readonly SharedKeys? shingleBands;
     private readonly SharedKeys? wordBands;
     private readonly SharedKeys? postings;
-    private readonly int leastEqualComponents;
+    private readonly int leastEqualHalves;
 
     /// <summary>What the screen asks first of most pairs, those that share one hash; beside each other, because the sketches lie all over the memory.</summary>
-    private readonly (ulong Bound, ulong TwoUpTo)[] ends = [];
+    private readonly (uint Bound, uint TwoUpTo)[] ends = [];
 
     /// <summary>Groups the articles.</summary>
     /// <param name="options">Those of the run.</param>
     /// <param name="articles">The articles; their places are their numbers.</param>
     /// <param name="parallel">Splits the work.</param>
     /// <exception cref="ArgumentException">The banding needs longer signatures.</exception>
-    internal BatchCandidates(DedupOptions options, IReadOnlyList<SignedArticle> articles, ParallelPhase parallel)
+    internal BatchCandidates(DedupOptions options, ReadOnlyMemory<PackedArticle> articles, ParallelPhase parallel)
     {
         this.options = options;
         this.articles = articles;
@@ -30,17 +30,26 @@ internal sealed class BatchCandidates
         if (options.Detect.HasFlag(Detect.Resemblance))
         {
             LshBanding banding = CandidateFinder.BandingOf(options);
-            leastEqualComponents = CandidateFinder.LeastEqualComponents(options);
-            shingleBands = GroupBands(banding, static article => article.Signature);
-            wordBands = GroupBands(banding, static article => article.WordSignature);
+            int halves = ArticlePacker.HalvesPerComponent(banding.Rows);
+            leastEqualHalves = CandidateFinder.LeastEqualComponents(options) * halves;
+            shingleBands = GroupBands(banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.Signature);
+            wordBands = GroupBands(banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.WordSignature);
         }
 
         if ((options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None)
         {
             postings = GroupHashes();
-            ends = [.. articles.Select(static article => article.Sketch is { } sketch ? (sketch.Bound, sketch.BoundOfTwo) : default)];
+            ends = new (uint, uint)[articles.Length];
+            for (int i = 0; i < ends.Length; i++)
+            {
+                SketchView<uint> sketch = articles.Span[i].Sketch;
+                ends[i] = (sketch.Bound, sketch.BoundOfTwo);
+            }
         }
     }
+
+    /// <summary>One of the signatures of an article; empty when there is none.</summary>
+    private delegate ReadOnlySpan<ushort> SignatureOf(in PackedArticle article);
 
     /// <summary>Bytes of the groups.</summary>
     internal long Bytes => (shingleBands?.Bytes ?? 0) + (wordBands?.Bytes ?? 0) + (postings?.Bytes ?? 0);
@@ -50,7 +59,7 @@ internal sealed class BatchCandidates
     {
         int[][] found = parallel.Run(
             DedupStage.FindingCandidates,
-            articles.Count,
+            articles.Length,
             () => new Scratch(options),
             (scratch, article) => Find(article, scratch));
 
@@ -72,8 +81,8 @@ internal sealed class BatchCandidates
     private int[] Find(int article, Scratch scratch)
     {
         scratch.Found.Clear();
-        FindInBands(shingleBands, article, static other => other.Signature, scratch);
-        FindInBands(wordBands, article, static other => other.WordSignature, scratch);
+        FindInBands(shingleBands, article, static (in PackedArticle other) => other.Signature, scratch);
+        FindInBands(wordBands, article, static (in PackedArticle other) => other.WordSignature, scratch);
         FindInPostings(article, scratch);
         if (scratch.Found.Count == 0)
         {
@@ -96,7 +105,8 @@ internal sealed class BatchCandidates
 
     private void FindInBands(SharedKeys? bands, int article, SignatureOf signatureOf, Scratch scratch)
     {
-        ReadOnlySpan<uint> signature = signatureOf(articles[article]);
+        ReadOnlySpan<PackedArticle> all = articles.Span;
+        ReadOnlySpan<ushort> signature = signatureOf(in all[article]);
         if (bands is null || signature.IsEmpty)
         {
             return;
@@ -105,7 +115,7 @@ internal sealed class BatchCandidates
         bands.CountEarlier(article, options.Candidates.BucketLimit, scratch.Counter);
         foreach (int other in scratch.Counter.Touched)
         {
-            if (MinHash.CountEqualComponents(signature, signatureOf(articles[other])) >= leastEqualComponents)
+            if (MinHash.CountEqualHalves(signature, signatureOf(in all[other])) >= leastEqualHalves)
             {
                 scratch.Found.Add(other);
             }
@@ -116,10 +126,13 @@ internal sealed class BatchCandidates
 
     private void FindInPostings(int article, Scratch scratch)
     {
-        if (postings is null || articles[article].Sketch is not { } sketch)
+        ReadOnlySpan<PackedArticle> all = articles.Span;
+        if (postings is null || !all[article].HasSketch)
         {
             return;
         }
+
+        SketchView<uint> sketch = all[article].Sketch;
 
         postings.CountEarlier(article, options.Candidates.BucketLimit, scratch.Counter);
         foreach (int other in scratch.Counter.Touched)
@@ -130,7 +143,7 @@ internal sealed class BatchCandidates
                 continue;
             }
 
-            if (scratch.Screen.IsWorthComparing(sketch, articles[other].Sketch!, shared))
+            if (scratch.Screen.IsWorthComparing(sketch, all[other].Sketch, shared))
             {
                 scratch.Found.Add(other);
             }
@@ -142,22 +155,28 @@ internal sealed class BatchCandidates
     /// <summary>Whether one hash can be half of what one of the two has below the common bound, or all that is asked for.</summary>
     private bool MayBeHalf(int x, int y)
     {
-        ulong common = Math.Min(ends[x].Bound, ends[y].Bound);
+        uint common = Math.Min(ends[x].Bound, ends[y].Bound);
         return options.Candidates.SharedHashes == 1 || ends[x].TwoUpTo >= common || ends[y].TwoUpTo >= common;
     }
 
-    private SharedKeys GroupBands(LshBanding banding, SignatureOf signatureOf)
+    private SharedKeys GroupBands(int bands, int halvesInBand, SignatureOf signatureOf)
     {
-        long signed = articles.Count(article => !signatureOf(article).IsEmpty);
-        return SharedKeys.Build(parallel, articles.Count, signed * banding.Bands, (entries, article) =>
+        long signed = 0;
+        foreach (ref readonly PackedArticle article in articles.Span)
         {
-            ReadOnlySpan<uint> signature = signatureOf(articles[article]);
+            signed += signatureOf(in article).IsEmpty ? 0 : 1;
+        }
+
+        return SharedKeys.Build(parallel, articles.Length, signed * bands, (entries, article, turn) =>
+        {
+            ReadOnlySpan<ushort> signature = signatureOf(in articles.Span[article]);
             if (!signature.IsEmpty)
             {
-                entries.Add(banding.Bands, out Span<ulong> keys, out Span<int> members);
-                for (int band = 0; band < keys.Length; band++)
+                int first = bands * turn.Number / turn.Count;
+                entries.Add((bands * (turn.Number + 1) / turn.Count) - first, out Span<uint> keys, out Span<int> members);
+                for (int i = 0; i < keys.Length; i++)
                 {
-                    keys[band] = LshIndex.Key(banding, band, signature);
+                    keys[i] = BandKey(first + i, signature.Slice((first + i) * halvesInBand, halvesInBand));
                 }
 
                 members.Fill(SharedKeys.Member(article));
@@ -165,21 +184,44 @@ internal sealed class BatchCandidates
         });
     }
 
+    /// <summary>Equal for equal bands; of unequal ones so few are that comparing the signatures drops them for nothing.</summary>
+    private static uint BandKey(int band, ReadOnlySpan<ushort> halves)
+    {
+        ulong key = Mixing.SplitMix(0x4C53485F42414E44, band);
+        foreach (ushort half in halves)
+        {
+            key = Mixing.Fold(key ^ half, 0xA0761D6478BD642F) + half;
+        }
+
+        return (uint)(Mixing.Finish(key) >> 32);
+    }
+
     private SharedKeys GroupHashes()
     {
         // A run of text that more articles share than are proposed is boilerplate as far as passages go, and anchors serve nothing else.
         int mostWithAnchors = options.Candidates.BucketLimit;
-        long hashes = articles.Sum(static article => (long)(article.Sketch?.Hashes.Length ?? 0));
-        return SharedKeys.Build(parallel, articles.Count, hashes, (entries, article) =>
+        long hashes = 0;
+        foreach (ref readonly PackedArticle article in articles.Span)
         {
-            if (articles[article].Sketch is { } sketch)
+            hashes += article.Sketch.Hashes.Length;
+        }
+
+        return SharedKeys.Build(parallel, articles.Length, hashes, (entries, article, turn) =>
+        {
+            SketchView<uint> sketch = articles.Span[article].Sketch;
+            uint ofTurn = (uint)turn.Number;
+            uint turnMask = (uint)turn.Count - 1;
+            entries.Add(sketch.Hashes.Length, out Span<uint> keys, out Span<int> members);
+            int count = 0;
+            foreach (uint hash in sketch.Hashes)
             {
-                entries.Add(sketch.Hashes.Length, out Span<ulong> keys, out Span<int> members);
-                sketch.Hashes.CopyTo(keys);
-                int sampled = sketch.CountUpTo(sketch.Bound);
-                members[..sampled].Fill(SharedKeys.Member(article));
-                members[sampled..].Fill(SharedKeys.Member(article, isAnchor: true));
+                // Written in any case, and written over by the next unless it is kept.
+                keys[count] = hash;
+                members[count] = SharedKeys.Member(article, isAnchor: hash > sketch.Bound);
+                count += (hash & turnMask) == ofTurn ? 1 : 0;
             }
+
+            entries.Cut(entries.Count - keys.Length + count);
         }, mostWithAnchors);
     }
 

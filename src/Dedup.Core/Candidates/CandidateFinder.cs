@@ -109,7 +109,7 @@ internal sealed class CandidateFinder
         postings.CountShared(sketch, before, scratch.Listed, scratch.Counter);
         foreach (int other in scratch.Counter.Touched)
         {
-            if (scratch.Screen.IsWorthComparing(sketch, filed[other].Sketch!, scratch.Counter[other]))
+            if (scratch.Screen.IsWorthComparing(sketch.View, filed[other].Sketch!.View, scratch.Counter[other]))
             {
                 scratch.Found.Add(other);
             }

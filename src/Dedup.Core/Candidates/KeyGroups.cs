@@ -3,7 +3,7 @@ using Dedup.Internals;
 
 namespace Dedup.Candidates;
 
-/// <summary>Brings together the articles that were entered under the same 64-bit key, and drops the keys that only one has. Scratch memory that is used again: one per thread.</summary>
+/// <summary>Brings together the articles that were entered under the same 32-bit key, and drops the keys that only one has. Scratch memory that is used again: one per thread.</summary>
 /// <remarks>
 /// <para>
 /// Nearly all keys are alone. So each key first raises a counter that a secret hash of it leads to, two bits of a table that stays near the processor, and only entries whose counter was raised more than once go on:
@@ -24,7 +24,7 @@ internal sealed class KeyGroups
     private const int CountersInByte = 4;
 
     private byte[] counters = [];
-    private ulong[] grouped = [];
+    private uint[] grouped = [];
     private int[] members = [];
     private int[] ends = [];
 
@@ -49,7 +49,7 @@ internal sealed class KeyGroups
     /// <summary>Where the group that starts at <paramref name="start"/> ends.</summary>
     internal int EndOf(int start)
     {
-        ulong key = grouped[start];
+        uint key = grouped[start];
         int end = start + 1;
         while (end < Count && grouped[end] == key)
         {
@@ -62,7 +62,7 @@ internal sealed class KeyGroups
     /// <summary>Keeps the entries whose counter is raised more than once.</summary>
     private void DropMostAlone(int usedBits)
     {
-        Span<ulong> entered = Entries.Keys;
+        Span<uint> entered = Entries.Keys;
         Span<int> articles = Entries.Articles;
         int counterBits = Math.Min(BitOperations.Log2(BitOperations.RoundUpToPowerOf2(Math.Max(1, (ulong)entered.Length) * Counters)), 31 - usedBits);
         int shift = 64 - usedBits - counterBits;
@@ -75,7 +75,7 @@ internal sealed class KeyGroups
 
         Span<byte> raised = counters.AsSpan(0, bytes);
         raised.Clear();
-        foreach (ulong key in entered)
+        foreach (uint key in entered)
         {
             // The upper bit of a counter is set where the lower one was already.
             int counter = TableKey.Slot(key, shift) & last;
@@ -87,7 +87,7 @@ internal sealed class KeyGroups
         int kept = 0;
         for (int i = 0; i < entered.Length; i++)
         {
-            ulong key = entered[i];
+            uint key = entered[i];
             int counter = TableKey.Slot(key, shift) & last;
             entered[kept] = key;
             articles[kept] = articles[i];
@@ -99,13 +99,13 @@ internal sealed class KeyGroups
 
     private void DealOut(int usedBits)
     {
-        ReadOnlySpan<ulong> entered = Entries.Keys;
+        ReadOnlySpan<uint> entered = Entries.Keys;
         ReadOnlySpan<int> articles = Entries.Articles;
         Count = entered.Length;
         if (grouped.Length < Count)
         {
             int length = Math.Max(Count, (int)Math.Min(Array.MaxLength, 2L * grouped.Length));
-            grouped = new ulong[length];
+            grouped = new uint[length];
             members = new int[length];
         }
 
@@ -119,7 +119,7 @@ internal sealed class KeyGroups
 
         Span<int> bucketEnds = ends.AsSpan(0, lastBucket + 1);
         bucketEnds.Clear();
-        foreach (ulong key in entered)
+        foreach (uint key in entered)
         {
             bucketEnds[TableKey.Slot(key, shift) & lastBucket]++;
         }
@@ -170,7 +170,7 @@ internal sealed class KeyGroups
     {
         for (int i = start + 1; i < end; i++)
         {
-            ulong key = grouped[i];
+            uint key = grouped[i];
             if (grouped[i - 1] <= key)
             {
                 continue;

@@ -15,11 +15,11 @@ internal sealed class SharedKeys
     private const int KeysInPart = 1 << 15;
     private const int MostPartBits = 8;
 
-    /// <summary>Keys dealt out at once: 12 bytes each, which are given back before the next turn.</summary>
-    private const int KeysInTurn = 1 << 23;
+    /// <summary>Keys dealt out at once: 8 bytes each, in memory that the next turn takes over.</summary>
+    private const int KeysInTurn = 1 << 22;
 
-    /// <summary>Each turn reads all articles, so that there must not be many: 8.</summary>
-    private const int MostTurnBits = 3;
+    /// <summary>Each turn reads all articles, so that there must not be many: 64.</summary>
+    private const int MostTurnBits = 6;
 
     private const int ArticlesInChunk = 64;
 
@@ -44,36 +44,38 @@ internal sealed class SharedKeys
     /// <param name="parallel">Splits the work.</param>
     /// <param name="articles">How many articles there are, numbered from 0.</param>
     /// <param name="keys">How many keys they have, about.</param>
-    /// <param name="enter">Enters an article under its keys, each once, as <see cref="Member"/> says.</param>
+    /// <param name="enter">Enters an article under those of its keys that belong to a turn, each once, as <see cref="Member"/> says. Equal keys of any articles belong to the same turn.</param>
     /// <param name="mostWithAnchors">In a group of more than so many, those that have the key for an anchor are left out.</param>
-    internal static SharedKeys Build(ParallelPhase parallel, int articles, long keys, Action<KeyEntries, int> enter, int mostWithAnchors = int.MaxValue)
+    internal static SharedKeys Build(ParallelPhase parallel, int articles, long keys, Action<KeyEntries, int, Turn> enter, int mostWithAnchors = int.MaxValue)
     {
         int turnBits = Math.Min(MostTurnBits, BitsFor(keys / KeysInTurn));
         int partBits = Math.Min(MostPartBits, BitsFor((keys >> turnBits) / KeysInPart));
         int parts = 1 << partBits;
         int chunks = (articles + ArticlesInChunk - 1) / ArticlesInChunk;
+        Reused<KeyMemory> memory = new(static () => new KeyMemory(), static used => used.Clear());
+        Reused<KeyGroups> grouping = new(static () => new KeyGroups(), static _ => { });
         List<Part> built = [];
         for (int turn = 0; turn < 1 << turnBits; turn++)
         {
             KeyParts[] dealt = parallel.Run(
                 DedupStage.FindingCandidates,
                 chunks,
-                static () => new KeyEntries(),
-                (entries, chunk) =>
+                memory.Begin(),
+                (own, chunk) =>
                 {
-                    entries.Clear();
+                    own.Entries.Clear();
                     for (int article = chunk * ArticlesInChunk; article < Math.Min(articles, (chunk + 1) * ArticlesInChunk); article++)
                     {
-                        enter(entries, article);
+                        enter(own.Entries, article, new Turn(turn, 1 << turnBits));
                     }
 
-                    return KeyParts.Deal(entries, turnBits + partBits, turn * parts, parts);
+                    return KeyParts.Deal(own.Entries, partBits, own);
                 },
                 isCounted: false);
             built.AddRange(parallel.Run(
                 DedupStage.FindingCandidates,
                 parts,
-                static () => new KeyGroups(),
+                grouping.Begin(),
                 (groups, part) =>
                 {
                     groups.Entries.Clear();
@@ -82,7 +84,7 @@ internal sealed class SharedKeys
                         chunk.CopyTo(groups.Entries, part);
                     }
 
-                    groups.Group(turnBits + partBits);
+                    groups.Group(partBits);
                     return Part.Of(groups, mostWithAnchors);
                 },
                 isCounted: false));
@@ -146,6 +148,11 @@ internal sealed class SharedKeys
     }
 
     private static int BitsFor(long values) => BitOperations.Log2((ulong)values + 1);
+
+    /// <summary>A share of the keys: those of one turn are grouped before the next turn begins.</summary>
+    /// <param name="Number">Its number, from 0.</param>
+    /// <param name="Count">How many turns there are, a power of two.</param>
+    internal readonly record struct Turn(int Number, int Count);
 
     /// <summary>The groups of one part: their members, one group after another, and where each ends.</summary>
     private readonly record struct Part(int[] Members, int[] Ends)

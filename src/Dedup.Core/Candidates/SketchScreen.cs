@@ -1,3 +1,4 @@
+using System.Numerics;
 using Dedup.Signatures;
 
 namespace Dedup.Candidates;
@@ -22,22 +23,23 @@ internal sealed class SketchScreen(DedupOptions options)
 
     /// <summary>The same for two sketches of which nothing is known; articles without one are not worth comparing.</summary>
     internal bool IsWorthComparing(PositionalSketch? left, PositionalSketch? right) =>
-        left is not null && right is not null && PositionalSketch.Estimate(left, right) is { SharedHashes: > 0 } estimate && IsWorthComparing(left, right, estimate.SharedHashes);
+        left is not null && right is not null && PositionalSketch.Estimate(left, right) is { SharedHashes: > 0 } estimate && IsWorthComparing(left.View, right.View, estimate.SharedHashes);
 
     /// <param name="left">A sketch.</param>
     /// <param name="right">Another sketch.</param>
     /// <param name="shared">How many hashes the two share, as far as the postings tell; at least 1.</param>
-    internal bool IsWorthComparing(PositionalSketch left, PositionalSketch right, int shared)
+    internal bool IsWorthComparing<T>(SketchView<T> left, SketchView<T> right, int shared)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         int least = options.Candidates.SharedHashes;
-        ulong common = Math.Min(left.Bound, right.Bound);
+        T common = T.Min(left.Bound, right.Bound);
         if (shared < least && !(options.Detect.HasFlag(Detect.Containment) && IsHalf(left, right, shared, common)))
         {
             return false;
         }
 
         // Of the shared hashes, some may be anchors: only those within both bounds are a sample.
-        SketchEstimate estimate = PositionalSketch.Estimate(left, right);
+        SketchEstimate estimate = SketchView<T>.Estimate(left, right);
         bool isLikely = estimate.SharedHashes < least
             ? estimate.SharedHashes > 0 && options.Detect.HasFlag(Detect.Containment) && IsHalf(left, right, estimate.SharedHashes, common)
             : (options.Detect.HasFlag(Detect.Resemblance)
@@ -48,14 +50,16 @@ internal sealed class SketchScreen(DedupOptions options)
     }
 
     /// <summary>Whether so few hashes are at least half of what one of the two has within the common bound.</summary>
-    private static bool IsHalf(PositionalSketch left, PositionalSketch right, int shared, ulong common) =>
+    private static bool IsHalf<T>(SketchView<T> left, SketchView<T> right, int shared, T common)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> =>
         left.HasAtMost(2 * shared, common) || right.HasAtMost(2 * shared, common);
 
     /// <summary>Whether <paramref name="shared"/> of <paramref name="whole"/> sampled hashes can come from a pair at the threshold.</summary>
     private static bool Reaches(int shared, int whole, double threshold) =>
         shared >= (whole * threshold) - (StandardErrors * Math.Sqrt(whole * threshold * (1 - threshold))) - 1;
 
-    private bool HasChain(PositionalSketch left, PositionalSketch right, int length)
+    private bool HasChain<T>(SketchView<T> left, SketchView<T> right, int length)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         CollectAnchors(left, right);
         chained.Clear();
@@ -84,11 +88,12 @@ internal sealed class SketchScreen(DedupOptions options)
     }
 
     /// <summary>The positions of the shared hashes, in the order of the left text.</summary>
-    private void CollectAnchors(PositionalSketch left, PositionalSketch right)
+    private void CollectAnchors<T>(SketchView<T> left, SketchView<T> right)
+        where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         anchors.Clear();
-        ReadOnlySpan<ulong> leftHashes = left.Hashes;
-        ReadOnlySpan<ulong> rightHashes = right.Hashes;
+        ReadOnlySpan<T> leftHashes = left.Hashes;
+        ReadOnlySpan<T> rightHashes = right.Hashes;
         int i = 0;
         int j = 0;
         while (i < leftHashes.Length && j < rightHashes.Length)
@@ -96,7 +101,7 @@ internal sealed class SketchScreen(DedupOptions options)
             int order = leftHashes[i].CompareTo(rightHashes[j]);
             if (order == 0)
             {
-                anchors.Add((left.Positions[i], right.Positions[j]));
+                anchors.Add((left.Position(i), right.Position(j)));
             }
 
             i += order <= 0 ? 1 : 0;

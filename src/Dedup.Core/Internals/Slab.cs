@@ -11,6 +11,13 @@ internal sealed class Slab<T>(int most)
     private T[] current = [];
     private int used;
 
+    /// <summary>Lets all that was cut be cut again, and goes of an array longer than the largest.</summary>
+    internal void Clear()
+    {
+        current = current.Length > most ? [] : current;
+        used = 0;
+    }
+
     /// <summary>Elements that nobody else has. What they hold is whatever was there.</summary>
     /// <param name="length">How many.</param>
     internal ArraySegment<T> Take(int length)

@@ -11,13 +11,14 @@ namespace Dedup.Signatures;
 /// <param name="sketchOptions">How to draw the sketch; null for none.</param>
 /// <param name="shortTextWords">Texts of fewer words are too short to shingle.</param>
 /// <param name="wordsOnly">Whether signatures are only made of single words, of short texts.</param>
-/// <param name="forPile">Whether what is made of many texts is kept about as long: it then shares large arrays.</param>
-internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, PositionalSketchOptions? sketchOptions, int shortTextWords, bool wordsOnly = false, bool forPile = false)
+/// <param name="inPassing">Whether what is made of a text is done with when the next one is signed, which takes its memory.</param>
+internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, PositionalSketchOptions? sketchOptions, int shortTextWords, bool wordsOnly = false, bool inPassing = false)
 {
+    /// <summary>More than nearly all texts need.</summary>
     private const int AtOnce = 1 << 16;
 
-    private readonly SketchScratch sketches = new(forPile ? AtOnce : 0);
-    private readonly Slab<uint> signatures = new(forPile ? AtOnce : 0);
+    private readonly SketchScratch sketches = new(inPassing ? AtOnce : 0);
+    private readonly Slab<uint> signatures = new(inPassing ? AtOnce : 0);
     private readonly ShingleReader reader = new(shingler);
     private readonly List<ulong> terms = [];
 
@@ -38,6 +39,12 @@ internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, Positio
 
     private SignedArticle Sign()
     {
+        if (inPassing)
+        {
+            signatures.Clear();
+            sketches.Clear();
+        }
+
         TokenList tokens = reader.Tokens;
         ReadOnlySpan<ulong> set = reader.Shingles;
         TextSize size = TextSizes.Of(tokens.Hashes, shortTextWords);

@@ -39,6 +39,9 @@ public sealed class PositionalSketch
     /// <summary>The sample holds every shingle of the text whose hash is at most this; <see cref="ulong.MaxValue"/> when it holds them all.</summary>
     public ulong Bound { get; }
 
+    /// <summary>The sketch to compare with another.</summary>
+    internal SketchView<ulong> View => new(Hashes, Positions, Bound);
+
     /// <summary>Bytes of the hashes and positions.</summary>
     internal long Bytes => (long)hashes.Count * (sizeof(ulong) + sizeof(int));
 
@@ -109,36 +112,9 @@ public sealed class PositionalSketch
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        ulong bound = Math.Min(left.Bound, right.Bound);
-
-        // Which of two hashes is greater is anyone's guess, so the steps are counted, not branched to.
-        ReadOnlySpan<ulong> x = left.Hashes[..left.CountUpTo(bound)];
-        ReadOnlySpan<ulong> y = right.Hashes[..right.CountUpTo(bound)];
-        int i = 0;
-        int j = 0;
-        int shared = 0;
-        while (i < x.Length && j < y.Length)
-        {
-            ulong a = x[i];
-            ulong b = y[j];
-            shared += a == b ? 1 : 0;
-            i += a <= b ? 1 : 0;
-            j += b <= a ? 1 : 0;
-        }
-
-        return new SketchEstimate(x.Length, y.Length, shared, isExact: bound == ulong.MaxValue);
+        return SketchView<ulong>.Estimate(left.View, right.View);
     }
-
-    /// <summary>Whether at most <paramref name="most"/> hashes are at most <paramref name="bound"/>; one look, not a search.</summary>
-    internal bool HasAtMost(int most, ulong bound) => hashes.Count <= most || Hashes[most] > bound;
-
-    /// <summary>The greatest bound up to which there are at most two hashes.</summary>
-    internal ulong BoundOfTwo => hashes.Count <= 2 ? ulong.MaxValue : Hashes[2] - 1;
 
     /// <summary>How many of the hashes are at most <paramref name="bound"/>.</summary>
-    internal int CountUpTo(ulong bound)
-    {
-        int at = Hashes.BinarySearch(bound);
-        return at < 0 ? ~at : at + 1;
-    }
+    internal int CountUpTo(ulong bound) => View.CountUpTo(bound);
 }

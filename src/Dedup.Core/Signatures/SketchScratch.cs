@@ -3,7 +3,7 @@ using Dedup.Internals;
 namespace Dedup.Signatures;
 
 /// <summary>Memory for drawing sketches, used again for the next text, and what their arrays are cut from. One per thread.</summary>
-/// <param name="hashesAtOnce">For how many hashes the arrays are that sketches share; 0 to give each sketch its own.</param>
+/// <param name="hashesAtOnce">For how many hashes the arrays are, at most, that sketches share; 0 to give each sketch its own.</param>
 internal sealed class SketchScratch(int hashesAtOnce = 0)
 {
     [ThreadStatic]
@@ -27,6 +27,13 @@ internal sealed class SketchScratch(int hashesAtOnce = 0)
     }
 
     internal static void Return(SketchScratch scratch) => kept = scratch;
+
+    /// <summary>Lets the memory of all sketches be used again.</summary>
+    internal void Clear()
+    {
+        hashes.Clear();
+        positions.Clear();
+    }
 
     /// <summary>Room for a sketch.</summary>
     internal (ArraySegment<ulong> Hashes, ArraySegment<int> Positions) Take(int count) => (hashes.Take(count), positions.Take(count));

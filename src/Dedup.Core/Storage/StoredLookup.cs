@@ -110,7 +110,7 @@ internal sealed class StoredLookup(StoredContents contents, ArticleSigner signer
         int low = sketch.CountUpTo(contents.LeastBound);
         foreach ((int number, Shared with) in shared)
         {
-            if (CanBeWorthComparing(number, low, with) && screen.IsWorthComparing(sketch, SignedOf(number).Sketch!, with.Count))
+            if (CanBeWorthComparing(number, low, with) && screen.IsWorthComparing(sketch.View, SignedOf(number).Sketch!.View, with.Count))
             {
                 found.Add(number);
             }

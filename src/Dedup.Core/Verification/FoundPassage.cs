@@ -16,7 +16,7 @@ internal sealed class FoundPassage(List<TokenRun> runs)
 
     internal int RightEnd => Runs[^1].RightEnd;
 
-    internal int SharedTokens => Runs.Sum(static run => run.Length);
+    internal int SharedTokens { get; } = runs.Sum(static run => run.Length);
 
     /// <summary>How much text the equal tokens are, in quarters of a word.</summary>
     internal long SharedQuarters(ShingledText left) => Runs.Sum(run => WordMeasure.QuartersOf(left.Tokens.Hashes[run.Left..run.LeftEnd]));

@@ -16,6 +16,7 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
     private readonly VerificationOptions limits = options.Verification;
     private readonly LoadedTexts loaded = new(shingler);
     private readonly PassageFinder passageFinder = new();
+    private readonly SharedShingles sharedShingles = new();
     private readonly FactMeter factMeter = new();
     private readonly AlignmentRule alignmentRule = new(options.Verification);
     private readonly TokenList tokens = new();
@@ -63,7 +64,7 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
     internal bool IsCleared(DuplicatePair pair, Article smaller, Article larger, TemplateRule rule, FrequencyCeiling ceiling)
     {
         ShingledText text = Load(smaller, keep: null);
-        return rule.IsCleared(pair, text, Load(larger, keep: text), IsLeft(pair, smaller), ceiling);
+        return rule.IsCleared(pair, text, Load(larger, keep: text), IsLeft(pair, smaller), ceiling, sharedShingles);
     }
 
     /// <summary>Adds the shingles that a verdict on a suspect pair asks for to those that are counted.</summary>
@@ -79,7 +80,7 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
             return rule.JudgePassages(pair, text, IsLeft(pair, smaller), frequencies);
         }
 
-        return rule.IsTemplate(pair, text, Load(larger, keep: text), frequencies) ? null : pair;
+        return rule.IsTemplate(pair, text, Load(larger, keep: text), frequencies, sharedShingles) ? null : pair;
     }
 
     private TextSize SizeOf(ShingledText text) => TextSizes.Of(text.Tokens.Hashes, limits.ShortTextTokens);

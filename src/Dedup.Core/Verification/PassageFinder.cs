@@ -78,7 +78,7 @@ internal sealed class PassageFinder
         TokenRun best = default;
         int bestDrift = int.MaxValue;
         int place = shared.Places[at];
-        for (int tried = 0; place >= 0 && tried < PlacesTried; tried++, place = left.NextPosition(place))
+        for (int tried = 0; place >= 0 && tried < PlacesTried; tried++, place = left.Table.NextPosition(place))
         {
             int length = leftTokens[place..].CommonPrefixLength(rightTokens[at..]);
 

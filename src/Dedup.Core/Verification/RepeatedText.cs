@@ -27,7 +27,7 @@ internal static class RepeatedText
         int position = 0;
         while (position < text.Shingles.Length)
         {
-            int next = text.NextPosition(position);
+            int next = text.Table.NextPosition(position);
             int length = next - position >= LeastDistance ? tokens[position..next].CommonPrefixLength(tokens[next..]) : 0;
             if (length >= LeastTokens)
             {
@@ -62,10 +62,10 @@ internal static class RepeatedText
 
     private static bool Recurs(ShingledText text, ulong shingle)
     {
-        int counted = text.FirstPosition(shingle);
+        int counted = text.Table.FirstPosition(shingle);
         int times = 1;
         int looked = 0;
-        for (int at = text.NextPosition(counted); at >= 0 && times < LeastTimes && looked < MostPlacesLookedAt; at = text.NextPosition(at))
+        for (int at = text.Table.NextPosition(counted); at >= 0 && times < LeastTimes && looked < MostPlacesLookedAt; at = text.Table.NextPosition(at))
         {
             looked++;
             if (at - counted >= LeastDistance)

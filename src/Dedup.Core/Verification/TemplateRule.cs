@@ -17,7 +17,7 @@ internal sealed class TemplateRule(VerificationOptions limits)
     private const double CopyJaccard = 0.85;
     private const double InformativeShare = 0.5;
 
-    private const int CeilingsAtOnce = 256;
+    private const int CeilingsAtOnce = 128;
 
     // Of a form's fillings, one in so many can have the same name or figure at a place, and it still is no part of the form.
     private const int FillingsOfAFact = 16;
@@ -34,7 +34,7 @@ internal sealed class TemplateRule(VerificationOptions limits)
     internal bool IsForm(DuplicatePair pair) => IsFlagged(pair) && IsSuspect(pair) && pair.Facts.AreForm;
 
     /// <summary>Whether a suspect pair stays as it is whatever the counts are, by what they can be at most.</summary>
-    internal bool IsCleared(DuplicatePair pair, ShingledText smaller, ShingledText larger, bool smallerIsLeft, FrequencyCeiling ceiling)
+    internal bool IsCleared(DuplicatePair pair, ShingledText smaller, ShingledText larger, bool smallerIsLeft, FrequencyCeiling ceiling, SharedShingles shared)
     {
         if (!IsFlagged(pair))
         {
@@ -47,46 +47,39 @@ internal sealed class TemplateRule(VerificationOptions limits)
             return false;
         }
 
+        // As in IsTemplate, where the verdict is the least likely when all that is not shared is their own. More than half of what they share must be known to stand in few articles: then no more than
+        // the set limit makes a template.
+        shared.Walk(larger, smaller);
+        int both = shared.DistinctCount;
+        int rest = smaller.DistinctCount - both;
+        int leastOwn = IsAlignedOnly(pair) && pair.Facts.Agree ? (int)Math.Ceiling(InformativeShare * both) : Math.Max(1, (int)Math.Ceiling(InformativeShare / (1 - InformativeShare) * rest));
+        int leastKnown = (both / 2) + 1;
         int surelyOwn = Math.Min(limits.TemplateArticles, FrequencyCeiling.Unknown - 1);
-        (int both, int bothKnown, int bothOwn, int rest, int restOwn) = (0, 0, 0, 0, 0);
+        (int own, int known) = (0, 0);
         ReadOnlySpan<ulong> shingles = smaller.Shingles;
+        ReadOnlySpan<bool> isShared = shared.IsShared;
 
         // The ceilings lie all over the memory: asked for a block at a time and without a condition, the processor waits for many at once.
-        Span<byte> ceilings = stackalloc byte[CeilingsAtOnce];
-        for (int start = 0; start < shingles.Length; start += CeilingsAtOnce)
+        Span<ulong> block = stackalloc ulong[CeilingsAtOnce];
+        int position = 0;
+        while (position < shingles.Length && (own < leastOwn || known < leastKnown))
         {
-            ReadOnlySpan<ulong> block = shingles[start..Math.Min(start + CeilingsAtOnce, shingles.Length)];
-            for (int i = 0; i < block.Length; i++)
+            int gathered = 0;
+            for (; position < shingles.Length && gathered < block.Length; position++)
             {
-                ceilings[i] = (byte)ceiling[block[i]];
+                block[gathered] = shingles[position];
+                gathered += isShared[position] ? 1 : 0;
             }
 
-            for (int i = 0; i < block.Length; i++)
+            foreach (ulong shingle in block[..gathered])
             {
-                if (smaller.IsRepeat(start + i))
-                {
-                    continue;
-                }
-
-                if (larger.FirstPosition(block[i]) >= 0)
-                {
-                    both++;
-                    bothKnown += ceilings[i] < FrequencyCeiling.Unknown ? 1 : 0;
-                    bothOwn += ceilings[i] <= surelyOwn ? 1 : 0;
-                }
-                else
-                {
-                    rest++;
-                    restOwn += ceilings[i] <= surelyOwn ? 1 : 0;
-                }
+                int most = ceiling[shingle];
+                known += most < FrequencyCeiling.Unknown ? 1 : 0;
+                own += most <= surelyOwn ? 1 : 0;
             }
         }
 
-        // Where more than half of what they share stands in few articles, no more than the set limit makes a template. And then the verdict is the least likely when nothing else that is
-        // shared is their own, and all that is not shared is.
-        bool isLimitKnown = both == 0 || bothKnown > both / 2;
-        int mostAsked = IsAlignedOnly(pair) && pair.Facts.Agree ? both : bothOwn + rest;
-        return isLimitKnown && bothOwn + restOwn > 0 && bothOwn >= InformativeShare * mostAsked;
+        return own >= leastOwn && known >= leastKnown;
     }
 
     /// <summary>Chooses the shingles whose frequencies the verdict asks for: those of the smaller article, or of its passages where only those are in doubt.</summary>
@@ -115,21 +108,23 @@ internal sealed class TemplateRule(VerificationOptions limits)
     /// Whether what the two have in common is template: what is left of the smaller article without it is for more than half not in the larger one. Where the facts agree, edits
     /// may have taken most of its shingles: then more than half of the shared ones must be template.
     /// </summary>
-    internal bool IsTemplate(DuplicatePair pair, ShingledText smaller, ShingledText larger, ShingleFrequencies frequencies)
+    internal bool IsTemplate(DuplicatePair pair, ShingledText smaller, ShingledText larger, ShingleFrequencies frequencies, SharedShingles shared)
     {
         if (pair.Facts.AreForm)
         {
             return true;
         }
 
+        shared.Walk(larger, smaller);
+        ReadOnlySpan<bool> isShared = shared.IsShared;
         List<int> inBoth = [];
         List<int> inSmaller = [];
         ReadOnlySpan<ulong> shingles = smaller.Shingles;
         for (int position = 0; position < shingles.Length; position++)
         {
-            if (!smaller.IsRepeat(position))
+            if (!smaller.Table.IsRepeat(position))
             {
-                (larger.FirstPosition(shingles[position]) >= 0 ? inBoth : inSmaller).Add(frequencies[shingles[position]]);
+                (isShared[position] ? inBoth : inSmaller).Add(frequencies[shingles[position]]);
             }
         }
 

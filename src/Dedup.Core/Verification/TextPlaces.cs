@@ -1,4 +1,5 @@
 using System.Text;
+using Dedup.Internals;
 using Dedup.Text;
 
 namespace Dedup.Verification;
@@ -75,7 +76,7 @@ internal sealed class TextPlaces(TokenList tokens)
         return known[token / TokensBetween] + CountUnits(tokens.Starts[token / TokensBetween * TokensBetween], place);
     }
 
-    private int CountUnits(int start, int end) => Encoding.UTF8.GetCharCount(utf8.Span[start..end]);
+    private int CountUnits(int start, int end) => Utf16Length.Of(utf8.Span[start..end]);
 
     private ReadOnlySpan<char> Slice(int start, int end, ref char[] characters)
     {

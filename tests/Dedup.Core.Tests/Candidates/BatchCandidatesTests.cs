@@ -14,9 +14,10 @@ public sealed class BatchCandidatesTests
     public void Find_AnyPile_IsWhatTheFinderProposes(
         [Values(Detect.Resemblance, Detect.Containment, Detect.Resemblance | Detect.Containment | Detect.Passages)] Detect detect,
         [Values(1, 3, 16)] int bucketLimit,
+        [Values(0, 1, 2)] int rows,
         [Values(1, 3)] int threads)
     {
-        DedupOptions options = new() { Detect = detect, Candidates = new CandidateOptions { BucketLimit = bucketLimit } };
+        DedupOptions options = new() { Detect = detect, Candidates = new CandidateOptions { BucketLimit = bucketLimit, Banding = rows == 0 ? null : new LshBanding(24 / rows, rows) } };
         PositionalSketchOptions? sketch = detect == Detect.Resemblance ? null : new PositionalSketchOptions();
         List<SignedArticle> articles = [.. Pile().Select(text => new ArticleSigner(new Shingler(), new MinHash(), sketch, 24).Sign(text))];
         CandidateFinder finder = new(options);
@@ -50,11 +51,17 @@ public sealed class BatchCandidatesTests
     {
         const int Articles = 2000;
         List<SignedArticle> articles = [.. Enumerable.Range(0, Articles).Select(i => new ArticleSigner(new Shingler(), new MinHash(), new PositionalSketchOptions(), 24).Sign(Texts.Text((ulong)i, 300)))];
-        BatchCandidates candidates = new(new DedupOptions(), articles, Phase(2));
+        BatchCandidates candidates = new(new DedupOptions(), Pack(new DedupOptions(), articles), Phase(2));
         Assert.That(candidates.Bytes, Is.InRange(3 * 4 * Articles, 3 * 4 * (Articles + 100)));
     }
 
-    private static List<(int, int)> Find(DedupOptions options, List<SignedArticle> articles, int threads) => new BatchCandidates(options, articles, Phase(threads)).Find();
+    private static List<(int, int)> Find(DedupOptions options, List<SignedArticle> articles, int threads) => new BatchCandidates(options, Pack(options, articles), Phase(threads)).Find();
+
+    private static PackedArticle[] Pack(DedupOptions options, List<SignedArticle> articles)
+    {
+        ArticlePacker packer = new(options.Sketch.Scale, CandidateFinder.BandingOf(options).Rows);
+        return [.. articles.Select(packer.Pack)];
+    }
 
     private static ParallelPhase Phase(int threads) => new(threads, new StageClock(), progress: null, CancellationToken.None);
 

@@ -15,11 +15,11 @@ public sealed class KeyGroupsTests
         {
             Seeded random = new(seed + (ulong)entries);
             groups.Entries.Clear();
-            Dictionary<ulong, List<int>> expected = [];
+            Dictionary<uint, List<int>> expected = [];
             for (int article = 0; article < entries; article++)
             {
-                ulong number = (ulong)random.Below(distinct);
-                ulong key = random.Below(3) switch { 0 => number, 1 => number << 40, _ => number * 0x9E3779B97F4A7C15 };
+                uint number = (uint)random.Below(distinct);
+                uint key = random.Below(3) switch { 0 => number, 1 => number << 12, _ => number * 0x9E3779B9 };
                 groups.Entries.Add(key, article);
                 expected.TryAdd(key, []);
                 expected[key].Add(article);
@@ -34,11 +34,11 @@ public sealed class KeyGroupsTests
     public void Group_CrowdedBucket_IsSorted()
     {
         KeyGroups groups = new();
-        Dictionary<ulong, List<int>> expected = [];
+        Dictionary<uint, List<int>> expected = [];
         int article = 0;
-        for (ulong number = 0; expected.Count < 300; number++)
+        for (uint number = 0; expected.Count < 300; number++)
         {
-            ulong key = number * 0x9E3779B97F4A7C15;
+            uint key = number * 0x9E3779B9;
             if (TableKey.Slot(key, 64 - 10) == 5)
             {
                 expected.Add(key, [article, article + 1]);
@@ -50,7 +50,7 @@ public sealed class KeyGroupsTests
         AssertGroups(groups, expected);
     }
 
-    private static void AssertGroups(KeyGroups groups, Dictionary<ulong, List<int>> expected)
+    private static void AssertGroups(KeyGroups groups, Dictionary<uint, List<int>> expected)
     {
         groups.Group(usedBits: 0);
         List<int[]> found = [];

@@ -15,12 +15,12 @@ public sealed class SharedKeysTests
     public void CountEarlier_AnyKeys_AreThoseOfADictionary([Values(0, 1, 63, 64, 65, 700)] int articles, [Values(0, 300_000, 1L << 40)] long announced, [Values(1, 2)] int threads)
     {
         Seeded random = new((ulong)articles + 5);
-        (ulong Key, bool IsAnchor)[][] keys = [.. Enumerable.Range(0, articles).Select(_ => KeysOfOne(random))];
+        (uint Key, bool IsAnchor)[][] keys = [.. Enumerable.Range(0, articles).Select(_ => KeysOfOne(random))];
         SharedKeys shared = SharedKeys.Build(
             new ParallelPhase(threads, new StageClock(), progress: null, CancellationToken.None),
             articles,
             announced,
-            (entries, article) => Array.ForEach(keys[article], key => entries.Add(key.Key, SharedKeys.Member(article, key.IsAnchor))),
+            (entries, article, turn) => Array.ForEach(Array.FindAll(keys[article], key => key.Key % turn.Count == turn.Number), key => entries.Add(key.Key, SharedKeys.Member(article, key.IsAnchor))),
             MostWithAnchors);
 
         SharedCounter counter = new();
@@ -33,13 +33,13 @@ public sealed class SharedKeysTests
         }
     }
 
-    private static (ulong, bool)[] KeysOfOne(Seeded random) =>
-        [.. Enumerable.Range(0, random.Below(40)).Select(_ => (ulong)random.Below(4000)).Distinct().Select(key => (key * 0x9E3779B97F4A7C15, random.Below(3) == 0))];
+    private static (uint, bool)[] KeysOfOne(Seeded random) =>
+        [.. Enumerable.Range(0, random.Below(40)).Select(_ => (uint)random.Below(4000)).Distinct().Select(key => (key * 0x9E3779B9, random.Below(3) == 0))];
 
-    private static Dictionary<int, int> Expected((ulong Key, bool IsAnchor)[][] keys, int article)
+    private static Dictionary<int, int> Expected((uint Key, bool IsAnchor)[][] keys, int article)
     {
         Dictionary<int, int> counts = [];
-        foreach (ulong key in keys[article].Select(static entry => entry.Key))
+        foreach (uint key in keys[article].Select(static entry => entry.Key))
         {
             (int Article, bool IsAnchor)[] carriers = [.. keys.SelectMany((own, i) => own.Where(entry => entry.Key == key).Select(entry => (i, entry.IsAnchor)))];
             int[] group = [.. carriers.Where(carrier => carriers.Length <= MostWithAnchors || !carrier.IsAnchor).Select(static carrier => carrier.Article)];

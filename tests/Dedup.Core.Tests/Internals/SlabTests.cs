@@ -50,6 +50,19 @@ public sealed class SlabTests
     }
 
     [Test]
+    public void Clear_AfterAnyLengths_TakesFromTheSameArrayAgainUnlessItIsTooLong()
+    {
+        Slab<int> slab = new(1 << 10);
+        int[] first = slab.Take(100).Array!;
+        int[] second = slab.Take(first.Length).Array!;
+        slab.Clear();
+        Assert.That(slab.Take(second.Length), Is.EqualTo(new ArraySegment<int>(second)));
+        int[] tooLong = slab.Take(5000).Array!;
+        slab.Clear();
+        Assert.That(slab.Take(10).Array, Is.Not.SameAs(tooLong));
+    }
+
+    [Test]
     public void Take_EachOnItsOwn_MakesArraysOfTheirLengths()
     {
         Slab<int> slab = new(0);

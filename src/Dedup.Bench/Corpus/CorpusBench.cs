@@ -83,7 +83,7 @@ internal static class CorpusBench
             () =>
             {
                 CorpusCopy copy = new(new FieldNames(), new ReadingLimits(), Marks: false, file => InputStream.Open(file, out _), i => reader.Lines[i], static _ => 1, i => new RecordFate(plan!.Find(articles[i].Id), null));
-                new CorpusWriter(copy, new OutputLayout(output), output, CancellationToken.None).Write(reader.Sources);
+                new CorpusWriter(copy, new OutputLayout(output), output, isAlone: threads == 1, CancellationToken.None).Write(reader.Sources);
             },
             isPart: true));
         File.Delete(output);

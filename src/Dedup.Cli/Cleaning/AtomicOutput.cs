@@ -8,15 +8,18 @@ internal static class AtomicOutput
     private const string Suffix = ".partial";
 
     /// <summary>Writes a file over whatever stands there.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isAlone">Whether no other thread may work.</param>
+    /// <param name="write">Makes the content.</param>
     /// <exception cref="FatalException">It could not be written.</exception>
-    public static void WriteFile(string path, Action<Stream> write)
+    public static void WriteFile(string path, bool isAlone, Action<Stream> write)
     {
         string partial = path + Suffix;
         Guard(
             path,
             () =>
             {
-                using (WriteBehindFile stream = new(partial))
+                using (WriteBehindFile stream = new(partial, isAlone))
                 {
                     write(stream);
                     stream.FlushToDisk();

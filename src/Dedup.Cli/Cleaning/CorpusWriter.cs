@@ -4,7 +4,12 @@ using Dedup.Cli.Writing;
 namespace Dedup.Cli.Cleaning;
 
 /// <summary>Writes a whole corpus again: every file that was read, in the order in which they were read.</summary>
-internal sealed class CorpusWriter(CorpusCopy copy, OutputLayout layout, string path, CancellationToken cancellation)
+/// <param name="copy">Writes one file.</param>
+/// <param name="layout">What is written where.</param>
+/// <param name="path">The file or folder.</param>
+/// <param name="isAlone">Whether no other thread may work.</param>
+/// <param name="cancellation">Ends the writing between two files.</param>
+internal sealed class CorpusWriter(CorpusCopy copy, OutputLayout layout, string path, bool isAlone, CancellationToken cancellation)
 {
     /// <summary>Writes all that is kept.</summary>
     /// <exception cref="FatalException">It could not be written, or an input has changed.</exception>
@@ -33,7 +38,7 @@ internal sealed class CorpusWriter(CorpusCopy copy, OutputLayout layout, string 
         }
         else
         {
-            AtomicOutput.WriteFile(path, stream => PackedOutput.Write(stream, InputFile.PackingOf(path), target => WriteRecords(sources, target)));
+            AtomicOutput.WriteFile(path, isAlone, stream => PackedOutput.Write(stream, InputFile.PackingOf(path), target => WriteRecords(sources, target)));
         }
     }
 

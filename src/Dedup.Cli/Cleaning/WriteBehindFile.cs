@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Dedup.Cli.Cleaning;
 
 /// <summary>A new file that another thread writes, in large blocks that go on to the disk while more come: whoever makes the content waits for neither, and little is left to wait for at the end.</summary>
-internal sealed class WriteBehindFile(string path) : Stream
+/// <param name="path">Where it goes, over whatever stands there.</param>
+/// <param name="isAlone">Whether there is no other thread: then whoever makes the content writes it.</param>
+internal sealed class WriteBehindFile(string path, bool isAlone) : Stream
 {
     private const int BlockBytes = 1 << 20;
 
@@ -78,7 +80,7 @@ internal sealed class WriteBehindFile(string path) : Stream
         if (disposing)
         {
             // What failed is thrown to those who write and flush; here it would hide why they stopped.
-            Task.WhenAll(writing, flushing).ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+            Task.WhenAll(writing, flushing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
             handle.Dispose();
         }
 
@@ -91,6 +93,12 @@ internal sealed class WriteBehindFile(string path) : Stream
         (byte[] block, int count, long start) = (filling, used, sentBytes);
         (filling, spare, used) = (spare, filling, 0);
         sentBytes += count;
+        if (isAlone)
+        {
+            RandomAccess.Write(handle, block.AsSpan(0, count), start);
+            return;
+        }
+
         writing = Task.Run(() => RandomAccess.Write(handle, block.AsSpan(0, count), start));
         if (start - flushedBytes >= BytesPerFlush && flushing.IsCompleted)
         {

@@ -107,15 +107,16 @@ internal sealed class CleanCommand
             messages.EndProgress();
         }
 
+        bool isAlone = options.Threads == 1;
         if (writes)
         {
             CorpusCopy copy = new(names, limits, marks, Open, article => reader.Lines[article], reader.Parts.CountFrom, Fate);
-            new CorpusWriter(copy, layout, target, cancellation).Write(reader.Sources);
+            new CorpusWriter(copy, layout, target, isAlone, cancellation).Write(reader.Sources);
         }
 
         if (listPath is not null)
         {
-            AtomicOutput.WriteFile(listPath, stream => WriteList(stream, reader, articles, plan, cuts, marks));
+            AtomicOutput.WriteFile(listPath, isAlone, stream => WriteList(stream, reader, articles, plan, cuts, marks));
         }
 
         if (!parsed.GetValue(quiet))

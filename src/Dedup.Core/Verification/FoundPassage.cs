@@ -16,12 +16,23 @@ internal sealed class FoundPassage(List<TokenRun> runs)
 
     internal int RightEnd => Runs[^1].RightEnd;
 
-    internal int SharedTokens { get; } = runs.Sum(static run => run.Length);
+    internal int SharedTokens { get; } = CountTokens(runs);
 
     /// <summary>How much text the equal tokens are, in quarters of a word.</summary>
     internal long SharedQuarters(ShingledText left) => Runs.Sum(run => WordMeasure.QuartersOf(left.Tokens.Hashes[run.Left..run.LeftEnd]));
 
     internal FoundPassage Swap() => new(Runs.ConvertAll(static run => run.Swap()));
+
+    private static int CountTokens(List<TokenRun> runs)
+    {
+        int tokens = 0;
+        foreach (TokenRun run in runs)
+        {
+            tokens += run.Length;
+        }
+
+        return tokens;
+    }
 
     /// <summary>The passage as character ranges.</summary>
     internal Passage ToPassage(ShingledText left, ShingledText right) =>

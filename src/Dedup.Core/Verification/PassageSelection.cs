@@ -22,6 +22,12 @@ internal sealed class PassageSelection(int leftTokens, int rightTokens, int leas
             return chains;
         }
 
+        if (AreApart(chains))
+        {
+            chains.Sort(static (x, y) => (x.LeftStart, x.RightStart).CompareTo((y.LeftStart, y.RightStart)));
+            return chains;
+        }
+
         chains.Sort(static (x, y) => (y.SharedTokens, x.LeftStart, x.RightStart).CompareTo((x.SharedTokens, y.LeftStart, y.RightStart)));
         PassageSelection selection = new(leftTokens, rightTokens, leastTokens);
         foreach (FoundPassage chain in chains)
@@ -31,6 +37,30 @@ internal sealed class PassageSelection(int leftTokens, int rightTokens, int leas
 
         selection.selected.Sort(static (x, y) => (x.LeftStart, x.RightStart).CompareTo((y.LeftStart, y.RightStart)));
         return selection.selected;
+    }
+
+    /// <summary>Whether no two chains overlap in either text, as in most pairs: then nothing is to be chosen. They are put in the order of the right text.</summary>
+    private static bool AreApart(List<FoundPassage> chains)
+    {
+        chains.Sort(static (x, y) => x.LeftStart.CompareTo(y.LeftStart));
+        for (int i = 1; i < chains.Count; i++)
+        {
+            if (chains[i].LeftStart < chains[i - 1].LeftEnd)
+            {
+                return false;
+            }
+        }
+
+        chains.Sort(static (x, y) => x.RightStart.CompareTo(y.RightStart));
+        for (int i = 1; i < chains.Count; i++)
+        {
+            if (chains[i].RightStart < chains[i - 1].RightEnd)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Add(FoundPassage chain)

@@ -4,11 +4,18 @@ using Dedup.Internals;
 namespace Dedup.Verification;
 
 /// <summary>A table from each distinct shingle of a text to where it stands. Reusable scratch: one thread at a time.</summary>
-/// <remarks>About 20 bytes per shingle while in use. Filling it is linear in the text.</remarks>
+/// <remarks>About 30 bytes per shingle while in use. Filling it is linear in the text.</remarks>
 internal sealed class ShingleTable
 {
     /// <summary>As many as a mask has bits.</summary>
     internal const int AskedAtOnce = 64;
+
+    // Few enough are taken that the processor mostly guesses right when it bets on a free one.
+    private const int SlotsPerShingle = 4;
+    private const int LeastSlotsPerShingle = 2;
+
+    /// <summary>Past so many the least number has to do: the places of the filter must be numbers.</summary>
+    private const long AmpleSlots = 1 << 28;
 
     /// <summary>As a power of two.</summary>
     private const int FilterBitsPerSlot = 2;
@@ -37,7 +44,7 @@ internal sealed class ShingleTable
             repeats = new bool[newShingles.Length];
         }
 
-        int length = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, count * 2L));
+        int length = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, Math.Min((long)count * SlotsPerShingle, Math.Max(AmpleSlots, (long)count * LeastSlotsPerShingle))));
         if (slots.Length < length)
         {
             slots = new int[length];

@@ -4,7 +4,7 @@ using Dedup.Text;
 namespace Dedup.Verification;
 
 /// <summary>A text with all its tokens and shingles. Reusable scratch: one thread at a time.</summary>
-/// <remarks>About 35 bytes per token while in use, and 20 more once the table is asked for. All is linear in the text.</remarks>
+/// <remarks>About 35 bytes per token while in use, and 30 more once the table is asked for. All is linear in the text.</remarks>
 internal sealed class ShingledText(Shingler shingler)
 {
     private const int NotCounted = -1;

@@ -4,7 +4,8 @@ namespace Dedup.Signatures;
 
 /// <summary>What finding candidates needs of an article, in half the memory of a <see cref="SignedArticle"/>: a pile has one of each article at once. Made by an <see cref="ArticlePacker"/>. Immutable.</summary>
 /// <remarks>
-/// Components and hashes are cut to fewer bits. What was equal still is, and what was in order still is, so that no pair is lost; of unequal ones so few become equal that hardly one pair more is compared.
+/// Components and hashes are cut to fewer bits. What was equal still is, and what was in order still is; of unequal ones so few become equal that hardly one pair more is compared. A pair could be lost only where a hash of one
+/// article agrees with the bound of the other in all bits that are kept, and lies above it.
 /// </remarks>
 internal readonly struct PackedArticle
 {

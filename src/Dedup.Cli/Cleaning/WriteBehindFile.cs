@@ -1,3 +1,4 @@
+using Dedup.Cli.Writing;
 using Microsoft.Win32.SafeHandles;
 
 namespace Dedup.Cli.Cleaning;
@@ -5,7 +6,7 @@ namespace Dedup.Cli.Cleaning;
 /// <summary>A new file that another thread writes, in large blocks that go on to the disk while more come: whoever makes the content waits for neither, and little is left to wait for at the end.</summary>
 /// <param name="path">Where it goes, over whatever stands there.</param>
 /// <param name="isAlone">Whether there is no other thread: then whoever makes the content writes it.</param>
-internal sealed class WriteBehindFile(string path, bool isAlone) : Stream
+internal sealed class WriteBehindFile(string path, bool isAlone) : WriteOnlyStream
 {
     private const int BlockBytes = 1 << 20;
 
@@ -20,20 +21,6 @@ internal sealed class WriteBehindFile(string path, bool isAlone) : Stream
     private long flushedBytes;
     private Task writing = Task.CompletedTask;
     private Task flushing = Task.CompletedTask;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="IOException">This or something earlier could not be written.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -52,8 +39,6 @@ internal sealed class WriteBehindFile(string path, bool isAlone) : Stream
         }
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     /// <summary>Does nothing: blocks go out when they are full, and all of it in <see cref="FlushToDisk"/>.</summary>
     public override void Flush()
     {
@@ -68,12 +53,6 @@ internal sealed class WriteBehindFile(string path, bool isAlone) : Stream
         Finish(flushing);
         RandomAccess.FlushToDisk(handle);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

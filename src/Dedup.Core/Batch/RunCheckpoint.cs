@@ -33,7 +33,8 @@ internal sealed class RunCheckpoint
     private static string Fingerprint(Article[] articles, DedupOptions options)
     {
         byte[][] hashes = new byte[articles.Length][];
-        Parallel.For(0, articles.Length, i => hashes[i] = Hash(articles[i]));
+        ParallelOptions split = new() { MaxDegreeOfParallelism = options.Threads == 0 ? Environment.ProcessorCount : options.Threads };
+        Parallel.For(0, articles.Length, split, i => hashes[i] = Hash(articles[i]));
         using IncrementalHash all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
         // What decides nothing about a pair is left out; a build of its own keeps its parts for itself.

@@ -6,7 +6,7 @@ using Dedup.Text;
 
 namespace Dedup.Batch;
 
-/// <summary>The parts of a run that are worth keeping: verified and judged pairs. Signatures are made anew, in about a quarter of the time of an undisturbed run (<c>corpus --size 200MB</c> of the benchmarks).</summary>
+/// <summary>The parts of a run that are worth keeping: verified and judged pairs. Signatures are made anew, in about a third of the time of an undisturbed run (<c>corpus --size 200MB</c> of the benchmarks).</summary>
 internal sealed class RunCheckpoint
 {
     /// <summary>Pairs per part: a fraction of a second to some seconds of work, and some hundred kilobytes.</summary>

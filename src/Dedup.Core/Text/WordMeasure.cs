@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Dedup.Text;
 
 /// <summary>How much text a token is, in quarters of a word of a script with spaces: so that "24 words" asks for as much of a Chinese text as of an English one.</summary>
@@ -71,6 +73,7 @@ internal static class WordMeasure
     }
 
     /// <summary>In the lowest bit, whether the token may be a kana.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong HintOf(ulong token) => Hints[token >> (64 - HintBits + 6)] >> (int)(token >> (64 - HintBits));
 
     // Kana have the kind of words, because they are shingled like words; what tells them apart is that there are only a hundred of them.

@@ -8,7 +8,7 @@ namespace Dedup;
 /// </remarks>
 public sealed record Article
 {
-    /// <summary>A string, or a <see cref="TextSource"/>.</summary>
+    /// <summary>A string, or a <see cref="ITextSource"/>.</summary>
     private readonly object text;
 
     /// <summary>Creates an article.</summary>
@@ -24,9 +24,15 @@ public sealed record Article
         this.text = text;
     }
 
-    internal Article(string id, TextSource source)
+    /// <summary>Creates an article whose text stands elsewhere.</summary>
+    /// <param name="id">The name that results use for it. Not empty, and unique within one run or index; compared ordinally.</param>
+    /// <param name="source">Where to read the text.</param>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is null or empty.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    public Article(string id, ITextSource source)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
+        ArgumentNullException.ThrowIfNull(source);
         Id = id;
         text = source;
     }
@@ -34,12 +40,12 @@ public sealed record Article
     /// <summary>The name that results use for this article.</summary>
     public string Id { get; }
 
-    /// <summary>The text; <see cref="Passage"/> offsets count its UTF-16 units. Made anew each time for an article whose text is in a <see cref="TextStore"/> or in the files of a <see cref="DuplicateIndex"/>.</summary>
+    /// <summary>The text; <see cref="Passage"/> offsets count its UTF-16 units. Made anew each time for an article whose text is in a <see cref="TextStore"/>, in the files of a <see cref="DuplicateIndex"/> or in another <see cref="ITextSource"/>.</summary>
     /// <exception cref="ObjectDisposedException">The store was disposed.</exception>
     /// <exception cref="TextStoreException">The store's temporary file could not be read.</exception>
     /// <exception cref="IOException">A file of the index could not be read.</exception>
     /// <exception cref="InvalidDataException">A file of the index is damaged; the message names file and place.</exception>
-    public string Text => text as string ?? ((TextSource)text).Read();
+    public string Text => text as string ?? ((ITextSource)text).Read();
 
     /// <summary>The headline, when it is kept apart from the text. Not part of what is shingled; compared on its own as evidence (<see cref="DuplicatePair.TitleSimilarity"/>).</summary>
     public string? Title { get; init; }
@@ -52,13 +58,13 @@ public sealed record Article
     public DateTimeOffset? Date { get; init; }
 
     /// <summary>Length of the text in UTF-16 units.</summary>
-    internal int TextLength => text is string own ? own.Length : ((TextSource)text).Length;
+    internal int TextLength => text is string own ? own.Length : ((ITextSource)text).Length;
 
     /// <summary>About how long the text is; never costs reading it.</summary>
-    internal int RoughLength => text is string own ? own.Length : ((TextSource)text).RoughLength;
+    internal int RoughLength => text is string own ? own.Length : ((ITextSource)text).RoughLength;
 
-    /// <summary>Whether the text is in a store.</summary>
-    internal bool IsKept => text is KeptText;
+    /// <summary>Whether the text stands elsewhere: in a store, say.</summary>
+    internal bool IsElsewhere => text is ITextSource;
 
     /// <summary>Whether all is equal, the texts too, wherever they are kept.</summary>
     /// <param name="other">Another article.</param>
@@ -75,10 +81,10 @@ public sealed record Article
     /// <summary>Whether the texts are equal.</summary>
     internal bool HasTextOf(Article other) => TextLength == other.TextLength && (ReferenceEquals(text, other.text) || string.Equals(Text, other.Text, StringComparison.Ordinal));
 
-    /// <summary>The text in UTF-8 where it is kept so; see <see cref="TextSource.TryReadUtf8"/>.</summary>
+    /// <summary>The text in UTF-8 where it is kept so; see <see cref="ITextSource.TryReadUtf8"/>.</summary>
     internal bool TryReadUtf8(ref byte[] buffer, out ReadOnlyMemory<byte> utf8)
     {
-        if (text is TextSource source)
+        if (text is ITextSource source)
         {
             return source.TryReadUtf8(ref buffer, out utf8);
         }

@@ -11,23 +11,21 @@ namespace Dedup;
 /// <param name="bytes">How many bytes it has.</param>
 /// <param name="length">How many UTF-16 units it has as a string.</param>
 /// <param name="isUtf8">Whether it is UTF-8; else it is UTF-16, for it holds half a surrogate pair.</param>
-internal sealed class KeptText(TextStore store, TextChunk chunk, int start, int bytes, int length, bool isUtf8) : TextSource
+internal sealed class KeptText(TextStore store, TextChunk chunk, int start, int bytes, int length, bool isUtf8) : ITextSource
 {
     [ThreadStatic]
     private static byte[]? scratch;
 
-    internal override int Length { get; } = length;
+    public int Length { get; } = length;
 
-    internal override int RoughLength => Length;
-
-    internal override string Read()
+    public string Read()
     {
         scratch ??= [];
         ReadOnlySpan<byte> content = store.Read(chunk, start, bytes, ref scratch);
         return isUtf8 ? Encoding.UTF8.GetString(content) : new string(MemoryMarshal.Cast<byte, char>(content));
     }
 
-    internal override bool TryReadUtf8(ref byte[] buffer, out ReadOnlyMemory<byte> utf8)
+    public bool TryReadUtf8(ref byte[] buffer, out ReadOnlyMemory<byte> utf8)
     {
         utf8 = default;
         if (isUtf8)

@@ -9,6 +9,9 @@ public sealed record RunCost
     /// <summary>The stages that had work to do, in order, each once.</summary>
     public required IReadOnlyList<StageCost> Stages { get; init; }
 
+    /// <summary>Bytes of all texts, in UTF-8 whatever they are kept in.</summary>
+    public required long TextBytes { get; init; }
+
     /// <summary>Bytes of the MinHash signatures of all articles.</summary>
     public required long SignatureBytes { get; init; }
 

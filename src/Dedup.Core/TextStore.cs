@@ -70,13 +70,13 @@ public sealed class TextStore : IDisposable
     public long FileBytes => file?.Length ?? 0;
 
     /// <summary>Keeps the text of an article.</summary>
-    /// <param name="article">The article. One whose text is kept already is given back as it is.</param>
-    /// <returns>The same article, equal to it, whose text is here.</returns>
+    /// <param name="article">The article. One that does not hold its text itself, because it was kept before or is read from a <see cref="ITextSource"/>, is given back as it is.</param>
+    /// <returns>The same article, equal to it, whose text is not in memory of its own.</returns>
     /// <exception cref="TextStoreException">The temporary file could not be written.</exception>
     public Article Keep(Article article)
     {
         ArgumentNullException.ThrowIfNull(article);
-        return article.IsKept ? article : article.WithText(Keep(article.Text));
+        return article.IsElsewhere ? article : article.WithText(Keep(article.Text));
     }
 
     /// <summary>Makes an article of a text in UTF-8, without a string in between.</summary>
@@ -114,12 +114,7 @@ public sealed class TextStore : IDisposable
     internal ReadOnlySpan<byte> Read(TextChunk chunk, int start, int count, ref byte[] scratch)
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
-        if (scratch.Length < count)
-        {
-            scratch = new byte[Math.Max(count, (int)Math.Min(2L * scratch.Length, Array.MaxLength))];
-        }
-
-        Span<byte> bytes = scratch.AsSpan(0, count);
+        Span<byte> bytes = Scratch.Grow(ref scratch!, count);
         if (chunk.TryRead(start, bytes))
         {
             return bytes;

@@ -207,10 +207,46 @@ public sealed class TextStoreTests
     public void Run_ReutersKept_GivesTheReportOfStrings(long memory) =>
         CheckSame(Repository.ReadArticles(Repository.Shared("data/reuters_gold/docs.jsonl.gz")), memory);
 
+    /// <summary>A source of the user's own may have no more than a string.</summary>
+    [Test]
+    public void Run_OverTextsFromElsewhere_GivesTheReportOfStrings()
+    {
+        List<Article> articles = [.. Odd().Select((text, i) => new Article($"odd {i}", text)), .. Enumerable.Range(0, 100).Select(i => new Article($"{i}", Texts.Text((ulong)i / 2, 200) + (i % 4 == 1 ? " more" : "")))];
+        using TextStore store = new(0, folder);
+        Article[] elsewhere = [.. articles.Select(article => new Article(article.Id, new PlainSource(article.Text)))];
+        Assert.That(elsewhere.Select(store.Keep), Is.EqualTo(elsewhere));
+        Assert.That(store.TextBytes, Is.Zero, "they are kept already");
+        CheckSame(articles, elsewhere);
+        Assert.That(new Article("odd 0", articles[0].Text), Is.EqualTo(elsewhere[0]));
+        Assert.That(() => new Article("a", (ITextSource)null!), Throws.ArgumentNullException);
+    }
+
+    [Test]
+    public void Run_SourceThatThrows_EndsWithItsException()
+    {
+        Article[] articles = [new("a", Texts.Text(1, 200)), new("b", new BrokenSource())];
+        Assert.That(() => Deduplicator.Run(articles), Throws.TypeOf<AggregateException>().With.InnerException.TypeOf<TimeoutException>());
+    }
+
+    [Test]
+    public void TextBytes_OfARun_AreThoseOfUtf8WhereverTheTextsAre()
+    {
+        Article[] articles = [.. Odd().Append("é中😀 " + new string('é', 40_000_000)).Select((text, i) => new Article($"{i}", text))];
+        using TextStore store = new(memoryBytes: 0, folder);
+        long expected = articles.Sum(article => (long)Encoding.UTF8.GetByteCount(article.Text));
+        DedupOptions options = new() { Detect = Detect.Resemblance };
+        Assert.That(Deduplicator.Run(articles, options).Cost.TextBytes, Is.EqualTo(expected));
+        Assert.That(Deduplicator.Run(articles.Select(store.Keep), options).Cost.TextBytes, Is.EqualTo(expected));
+    }
+
     private void CheckSame(List<Article> articles, long memory)
     {
         using TextStore store = new(memory, folder);
-        Article[] kept = [.. articles.Select(store.Keep)];
+        CheckSame(articles, [.. articles.Select(store.Keep)]);
+    }
+
+    private static void CheckSame(List<Article> articles, Article[] kept)
+    {
         DedupOptions options = new() { RecallSample = 20 };
         string strings = Shown(Deduplicator.Run(articles, options));
         Assert.That(Shown(Deduplicator.Run(kept, options)), Is.EqualTo(strings));
@@ -231,5 +267,19 @@ public sealed class TextStoreTests
         }
 
         return $"{Encoding.UTF8.GetString(lines.WrittenSpan)}{report.TokenCount} {report.CandidatePairCount} {report.Recall} {string.Join(' ', report.Recall!.Bands)} {string.Join(' ', report.EmptyArticles)} {string.Join(' ', report.TooShortArticles)}";
+    }
+
+    private sealed class PlainSource(string text) : ITextSource
+    {
+        public int Length => text.Length;
+
+        public string Read() => text;
+    }
+
+    private sealed class BrokenSource : ITextSource
+    {
+        public int Length => 5;
+
+        public string Read() => throw new TimeoutException();
     }
 }

@@ -23,6 +23,7 @@ internal sealed class BatchRun
     private readonly RunCheckpoint? checkpoint;
     private PackedArticle[] packed = [];
     private FrequencyCeiling? ceiling;
+    private long textBytes;
 
     internal BatchRun(IEnumerable<Article> articles, DedupOptions options, IProgress<DedupProgress>? progress, CancellationToken cancellationToken, ICheckpointStore? store = null)
     {
@@ -56,6 +57,7 @@ internal sealed class BatchRun
             {
                 Elapsed = clock.Elapsed(),
                 Stages = clock.Stages(),
+                TextBytes = textBytes,
                 SignatureBytes = bytes.Signatures,
                 SketchBytes = bytes.Sketches,
                 TableBytes = bytes.Tables,
@@ -121,6 +123,7 @@ internal sealed class BatchRun
         // The parts of a checkpoint hold verdicts, not what is known beside them.
         ceiling = forCounting && checkpoint is null ? clock.Time(DedupStage.Signing, phase.NewCeiling) : null;
         (SignedText[] texts, packed) = phase.Sign(ceiling);
+        textBytes = phase.TextBytes;
         return texts;
     }
 

@@ -12,6 +12,11 @@ internal sealed class SigningPhase(DedupOptions options, Shingler shingler, Para
     /// <summary>Texts that are looked at first, to know how many shingles there will be.</summary>
     private const int Sample = 64;
 
+    private long textBytes;
+
+    /// <summary>Bytes of all texts that were signed, in UTF-8.</summary>
+    internal long TextBytes => textBytes;
+
     /// <summary>Signs all articles.</summary>
     /// <param name="ceiling">Takes in all shingles, unless it is null.</param>
     /// <returns>What is asked for to the end, and what finding candidates needs.</returns>
@@ -33,6 +38,7 @@ internal sealed class SigningPhase(DedupOptions options, Shingler shingler, Para
                 SignedArticle article = local.Signer.Sign(articles[i]);
                 local.Writer?.Add(local.Signer.Shingles);
                 packed[i] = local.Packer.Pack(article);
+                Interlocked.Add(ref textBytes, local.Signer.TextBytes);
                 return new SignedText(article.TokenCount, article.Size, article.Start, article.End, article.Content);
             });
         ceiling?.Complete();

@@ -6,6 +6,8 @@ namespace Dedup.Shingling;
 /// <summary>Text to tokens to shingles, in memory that is used again for the next text. One per thread.</summary>
 internal sealed class ShingleReader(Shingler shingler)
 {
+    private const int MostUnitsAtOnce = 1 << 24;
+
     private int count;
     private byte[] utf8Buffer = [];
 
@@ -17,6 +19,9 @@ internal sealed class ShingleReader(Shingler shingler)
     /// <summary>Where the shingles stand; longer than the text needs, and another array once a longer text is read.</summary>
     internal ulong[] Buffer { get; private set; } = [];
 
+    /// <summary>Bytes of the text read last, in UTF-8.</summary>
+    internal long TextBytes { get; private set; }
+
     /// <summary>Where the first token starts and the last one ends, in UTF-16 units; zero without tokens.</summary>
     internal (int Start, int End) Extent { get; private set; }
 
@@ -24,6 +29,7 @@ internal sealed class ShingleReader(Shingler shingler)
     internal void Read(string text)
     {
         Tokenizer.Tokenize(text, Tokens);
+        TextBytes = Utf8Bytes(text);
         Extent = Tokens.Count == 0 ? default : (Tokens.Starts[0], Tokens.Ends[^1]);
         MakeShingles();
     }
@@ -49,8 +55,23 @@ internal sealed class ShingleReader(Shingler shingler)
     internal void Read(ReadOnlySpan<byte> utf8)
     {
         Tokenizer.Tokenize(utf8, Tokens);
+        TextBytes = utf8.Length;
         Extent = default;
         MakeShingles();
+    }
+
+    /// <summary>In parts, because the bytes of a long string may be more than the framework counts at once.</summary>
+    private static long Utf8Bytes(ReadOnlySpan<char> text)
+    {
+        long bytes = 0;
+        while (text.Length > MostUnitsAtOnce)
+        {
+            int units = char.IsHighSurrogate(text[MostUnitsAtOnce - 1]) ? MostUnitsAtOnce - 1 : MostUnitsAtOnce;
+            bytes += Encoding.UTF8.GetByteCount(text[..units]);
+            text = text[units..];
+        }
+
+        return bytes + Encoding.UTF8.GetByteCount(text);
     }
 
     private void MakeShingles()

@@ -25,6 +25,9 @@ internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, Positio
     /// <summary>The shingles of the text signed last, in its order.</summary>
     internal ReadOnlySpan<ulong> Shingles => reader.Shingles;
 
+    /// <summary>Bytes of the text signed last, in UTF-8.</summary>
+    internal long TextBytes => reader.TextBytes;
+
     internal SignedArticle Sign(string text)
     {
         reader.Read(text);

@@ -1,4 +1,5 @@
 using System.Text;
+using Dedup.Internals;
 
 namespace Dedup.Storage;
 
@@ -9,7 +10,7 @@ namespace Dedup.Storage;
 /// <param name="form">Their form.</param>
 /// <param name="plainBytes">How many bytes it has unpacked.</param>
 /// <param name="room">The room for this text and others.</param>
-internal sealed class SegmentText(PagedFile file, long start, int bytes, StoredText.Form form, int plainBytes, SegmentText.Room room) : TextSource
+internal sealed class SegmentText(PagedFile file, long start, int bytes, StoredText.Form form, int plainBytes, SegmentText.Room room) : ITextSource
 {
     [ThreadStatic]
     private static byte[]? packedBuffer;
@@ -21,13 +22,13 @@ internal sealed class SegmentText(PagedFile file, long start, int bytes, StoredT
     private int length = -1;
     private byte[]? held;
 
-    internal override int Length => length >= 0 ? length : Read().Length;
+    public int Length => length >= 0 ? length : Read().Length;
 
-    internal override int RoughLength => IsUtf16 ? plainBytes / sizeof(char) : plainBytes;
+    int ITextSource.RoughLength => IsUtf16 ? plainBytes / sizeof(char) : plainBytes;
 
     private bool IsUtf16 => form.HasFlag(StoredText.Form.Utf16);
 
-    internal override string Read()
+    public string Read()
     {
         ReadOnlySpan<byte> plain = ReadPlain(ref plainBuffer).Span;
         string text = IsUtf16 ? StoredText.ReadUtf16(plain) : Encoding.UTF8.GetString(plain);
@@ -35,7 +36,7 @@ internal sealed class SegmentText(PagedFile file, long start, int bytes, StoredT
         return text;
     }
 
-    internal override bool TryReadUtf8(ref byte[] buffer, out ReadOnlyMemory<byte> utf8)
+    public bool TryReadUtf8(ref byte[] buffer, out ReadOnlyMemory<byte> utf8)
     {
         utf8 = default;
         if (!IsUtf16)
@@ -54,9 +55,9 @@ internal sealed class SegmentText(PagedFile file, long start, int bytes, StoredT
             return known;
         }
 
-        Span<byte> packed = Grow(ref packedBuffer, bytes);
+        Span<byte> packed = Scratch.Grow(ref packedBuffer, bytes);
         file.ReadThrough(start, packed);
-        Span<byte> plain = Grow(ref buffer, plainBytes);
+        Span<byte> plain = Scratch.Grow(ref buffer, plainBytes);
         try
         {
             StoredText.Unpack(packed, form, plain);

@@ -1,5 +1,6 @@
 using System.Text;
 using Dedup.Core.Tests.Data;
+using Dedup.Internals;
 using Dedup.Shingling;
 using Dedup.Verification;
 using NUnit.Framework;
@@ -68,17 +69,15 @@ public sealed class TextPlacesTests
     }
 
     /// <summary>A text that stands elsewhere than in the memory it is given, as the texts do that an index holds.</summary>
-    private sealed class HeldText(string text) : TextSource
+    private sealed class HeldText(string text) : ITextSource
     {
-        internal override int Length => text.Length;
+        public int Length => text.Length;
 
-        internal override int RoughLength => text.Length;
+        public string Read() => text;
 
-        internal override string Read() => text;
-
-        internal override bool TryReadUtf8(ref byte[] buffer, out ReadOnlyMemory<byte> utf8)
+        public bool TryReadUtf8(ref byte[] buffer, out ReadOnlyMemory<byte> utf8)
         {
-            Grow(ref buffer!, 8).Fill(0xFF);
+            Scratch.Grow(ref buffer!, 8).Fill(0xFF);
             utf8 = Encoding.UTF8.GetBytes(text);
             return true;
         }

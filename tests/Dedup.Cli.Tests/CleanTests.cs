@@ -365,19 +365,25 @@ public sealed class CleanTests : ToolFixture
         Assert.That(Dedup("clean", "docs.json", "--dry-run").Error, Does.StartWith($"dedup: {expected} from 1 file"));
     }
 
-    /// <summary>Texts past the limit go to a file, and nobody can tell from the output.</summary>
+    /// <summary>Texts stay in their file, or in memory, or go to a temporary file past the limit, and nobody can tell from the output.</summary>
     [Test]
     public void Memory_LittleOrMuch_TheOutputIsTheSame()
     {
         Folder.WriteLines("docs.jsonl", Enumerable.Range(0, 6000).Select(i => Sample.Json($"{i}", i % 7 == 3 ? Sample.Edited(i - 1, 1500) : Sample.Text(i, 1500))));
 
-        ToolResult little = Dedup("clean", "docs.jsonl", "-o", "little.jsonl", "--removed", "little.removed", "--memory", "64M", "--cut");
-        ToolResult much = Dedup("clean", "docs.jsonl", "-o", "much.jsonl", "--removed", "much.removed", "--memory", "8G", "--cut");
-        ToolResult nowhere = Shell("TMPDIR=/nowhere dedup clean docs.jsonl -o nowhere.jsonl --memory 64M");
+        Folder.Write("packed.jsonl.gz", TemporaryFolder.Gzip(File.ReadAllBytes(Path.Combine(Folder.Path, "docs.jsonl"))));
 
+        ToolResult inPlace = Dedup("clean", "docs.jsonl", "-o", "in-place.jsonl", "--removed", "in-place.removed", "--memory", "64M", "--cut");
+        ToolResult little = Dedup("clean", "packed.jsonl.gz", "-o", "little.jsonl", "--removed", "little.removed", "--memory", "64M", "--cut");
+        ToolResult much = Dedup("clean", "packed.jsonl.gz", "-o", "much.jsonl", "--removed", "much.removed", "--memory", "8G", "--cut");
+        ToolResult nowhere = Shell("TMPDIR=/nowhere dedup clean packed.jsonl.gz -o nowhere.jsonl --memory 64M");
+
+        Assert.That(inPlace.ExitCode, Is.Zero, inPlace.ToString());
         Assert.That(little.ExitCode, Is.Zero, little.ToString());
         Assert.That(much.ExitCode, Is.Zero, much.ToString());
         Assert.That(Read("little.jsonl") == Read("much.jsonl"), Is.True);
+        Assert.That(Read("little.jsonl") == Read("in-place.jsonl"), Is.True);
+        Assert.That(Read("little.removed").Replace("packed.jsonl.gz", "docs.jsonl", StringComparison.Ordinal) == Read("in-place.removed"), Is.True);
         Assert.That(Read("little.removed") == Read("much.removed"), Is.True);
         Assert.That(nowhere.ExitCode, Is.EqualTo(2), nowhere.ToString());
         Assert.That(nowhere.ErrorLines, Has.Length.EqualTo(1));

@@ -68,7 +68,7 @@ internal sealed class ReportOutput
         EndCheckpoint(checkpoint, complete, Results.IsQuiet(parsed), messages);
         if (Measuring.WantsStatistics(parsed))
         {
-            RunStatistics statistics = RunStatistics.Of(report, compared.Articles, compared.BytesRead, compared.Reading, writing, elapsed, clustersOnly);
+            RunStatistics statistics = RunStatistics.Of(report, compared.BytesRead, compared.Reading, writing, elapsed, clustersOnly);
             messages.PrintLines(format == OutputFormat.Jsonl ? StatisticsWriter.Json(statistics) : StatisticsWriter.Table(statistics));
         }
 

@@ -40,7 +40,7 @@ internal sealed class RunOptions
 
     private readonly Option<long> memory = new("--memory")
     {
-        Description = "About how much memory the run may take, in bytes or with K, M or G; texts that do not fit go to a temporary file. Never changes a result [default: half of what there is]",
+        Description = "About how much memory the run may take, in bytes or with K, M or G; texts that do not fit, and cannot be read again where they stand, go to a temporary file. Never changes a result [default: half of what there is]",
         HelpName = "SIZE",
         CustomParser = OptionParsing.Size("--memory", "a size of 64M or more, such as 2G", least: 64 << 20, most: 1L << 50),
     };

@@ -141,8 +141,12 @@ internal sealed class ArticleReader
         {
             Begin(file, format, isPipe);
 
+            // What is packed or comes through a pipe cannot be read again from any place.
+            TextFile? inPlace = format == RecordFormat.JsonLines && !isPipe && file.Packing == Packing.None ? Memory?.Open(file.Path) : null;
+            RecordTexts? texts = Memory is null ? null : new RecordTexts(Memory.Texts, inPlace);
+
             // Whoever takes articles one by one may be following a feed that is still being written.
-            new JsonLinesReader(names, problems, Limits, Memory?.Texts, Sink is null ? Threads : 1) { Format = format }.Read(stream, file.Path, AcceptRecord);
+            new JsonLinesReader(names, problems, Limits, texts, Sink is null ? Threads : 1) { Format = format }.Read(stream, file.Path, AcceptRecord);
         }
         else if (format == RecordFormat.Parquet || ParquetFileReader.IsMark(stream.Peek()))
         {

@@ -7,7 +7,7 @@ namespace Dedup.Cli.Reading;
 /// <param name="unit">What a record is called in messages.</param>
 /// <param name="threads">How many threads may parse at once; 0 is one per processor. With 1, it is the caller's.</param>
 /// <param name="deliver">Takes each batch once it is parsed, and empties it.</param>
-internal sealed class BatchQueue(FieldNames names, ReadingLimits limits, TextStore? texts, string unit, int threads, Action<LineBatch> deliver)
+internal sealed class BatchQueue(FieldNames names, ReadingLimits limits, RecordTexts? texts, string unit, int threads, Action<LineBatch> deliver)
 {
     private readonly int most = threads == 0 ? Environment.ProcessorCount : threads;
     private readonly Queue<(LineBatch Batch, Task Parsing)> parsing = new();

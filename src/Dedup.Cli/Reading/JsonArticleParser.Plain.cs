@@ -70,20 +70,20 @@ internal sealed partial class JsonArticleParser
             return false;
         }
 
-        bool isInBuffer = length >= 0;
-        (start, length) = isInBuffer ? (bufferStart, length) : (start, at - 1 - start);
+        JsonPlace inLine = new(start, at - 1 - start);
+        JsonPlace? inBuffer = length >= 0 ? new JsonPlace(bufferStart, length) : null;
         if (texts is not null && matches == 1 << Text)
         {
             field[Text] = default;
-            textBytes = (isInBuffer, start, length);
+            textBytes = (inLine, inBuffer);
         }
         else if (matches != 0)
         {
-            Set(matches, new JsonField(Encoding.UTF8.GetString((isInBuffer ? unescaped : line).Slice(start, length))));
+            Set(matches, new JsonField(Encoding.UTF8.GetString(Content(line, inLine, inBuffer))));
         }
 
         // Only a text has to stay where it is.
-        used = textBytes is (IsInBuffer: true, var textStart, var textLength) ? textStart + textLength : 0;
+        used = textBytes is (_, { } kept) ? kept.Start + kept.Length : 0;
         return true;
     }
 

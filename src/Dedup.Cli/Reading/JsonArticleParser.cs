@@ -8,7 +8,7 @@ namespace Dedup.Cli.Reading;
 /// <param name="names">What the fields are called.</param>
 /// <param name="texts">Where texts go, as bytes and never as strings where JSON has them so; each article holds its own when null.</param>
 /// <param name="unit">What is skipped when it is broken, for messages.</param>
-internal sealed partial class JsonArticleParser(FieldNames names, TextStore? texts = null, string unit = "line")
+internal sealed partial class JsonArticleParser(FieldNames names, RecordTexts? texts = null, string unit = "line")
 {
     private const int Id = 0;
     private const int Text = 1;
@@ -25,8 +25,8 @@ internal sealed partial class JsonArticleParser(FieldNames names, TextStore? tex
 
     private readonly JsonField[] field = new JsonField[5];
 
-    // The text, if it is not in its field: where it stands in the line, or without its escapes in the buffer.
-    private (bool IsInBuffer, int Start, int Length)? textBytes;
+    // The text, if it is not in its field: where it stands in the line, and if it has escapes, where it stands in the buffer without them.
+    private (JsonPlace InLine, JsonPlace? InBuffer)? textBytes;
     private byte[] unescaped = [];
 
     /// <summary>Whether each line goes the way of those that are not plain. Never changes what is read. Default: no.</summary>
@@ -35,13 +35,15 @@ internal sealed partial class JsonArticleParser(FieldNames names, TextStore? tex
     /// <summary>Parses a line.</summary>
     /// <param name="line">One JSON object in UTF-8.</param>
     /// <param name="report">Told what is wrong with the line, whether or not an article comes of it.</param>
+    /// <param name="place">Where the line starts in the file; null when that is not known.</param>
     /// <returns>The article, or null when the line holds none.</returns>
-    public Article? Parse(ReadOnlySpan<byte> line, Action<ProblemKind, string> report)
+    public Article? Parse(ReadOnlySpan<byte> line, Action<ProblemKind, string> report, long? place = null)
     {
         bool isValid = Utf8.IsValid(line);
         if (!isValid)
         {
             line = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(line));
+            place = null;
         }
 
         // What one enormous text has asked for is given back, unless others follow it.
@@ -56,7 +58,7 @@ internal sealed partial class JsonArticleParser(FieldNames names, TextStore? tex
             return null;
         }
 
-        Article? article = MakeArticle(line, report);
+        Article? article = MakeArticle(line, report, place);
         if (article is not null && !isValid)
         {
             report(ProblemKind.BadEncoding, "invalid UTF-8 (bad bytes replaced with U+FFFD, article kept)");
@@ -154,9 +156,10 @@ internal sealed partial class JsonArticleParser(FieldNames names, TextStore? tex
 
     private bool TryTakeText(ref Utf8JsonReader reader)
     {
+        JsonPlace inLine = new((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
         if (!reader.ValueIsEscaped)
         {
-            textBytes = (false, (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+            textBytes = (inLine, null);
             return true;
         }
 
@@ -168,7 +171,7 @@ internal sealed partial class JsonArticleParser(FieldNames names, TextStore? tex
 
         try
         {
-            textBytes = (true, 0, reader.CopyString(unescaped));
+            textBytes = (inLine, new JsonPlace(0, reader.CopyString(unescaped)));
             return true;
         }
         catch (InvalidOperationException)
@@ -178,7 +181,7 @@ internal sealed partial class JsonArticleParser(FieldNames names, TextStore? tex
         }
     }
 
-    private Article? MakeArticle(ReadOnlySpan<byte> line, Action<ProblemKind, string> report)
+    private Article? MakeArticle(ReadOnlySpan<byte> line, Action<ProblemKind, string> report, long? place)
     {
         if (string.IsNullOrEmpty(field[Id].Value))
         {
@@ -211,13 +214,16 @@ internal sealed partial class JsonArticleParser(FieldNames names, TextStore? tex
         }
 
         string id = field[Id].Value!;
-        Article article = textBytes is var (isInBuffer, start, length)
-            ? texts!.Keep(id, (isInBuffer ? unescaped : line).Slice(start, length))
+        Article article = textBytes is var (inLine, inBuffer)
+            ? texts!.Keep(id, Content(line, inLine, inBuffer), place + inLine.Start, inLine.Length)
             : new Article(id, field[Text].Value!);
         string? title = field[Title].Value;
         string? source = field[Source].Value;
         return title is null && source is null && date is null ? article : article with { Title = title, Source = source, Date = date };
     }
+
+    private ReadOnlySpan<byte> Content(ReadOnlySpan<byte> line, JsonPlace inLine, JsonPlace? inBuffer) =>
+        inBuffer is { } plain ? unescaped.AsSpan(plain.Start, plain.Length) : line.Slice(inLine.Start, inLine.Length);
 
     private string Lack(int index, string wanted, string option) => field[index] switch
     {
@@ -232,4 +238,7 @@ internal sealed partial class JsonArticleParser(FieldNames names, TextStore? tex
         int position = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return (position < 0 ? exception.Message : exception.Message[..position]).TrimEnd('.');
     }
+
+    /// <summary>Bytes that are a string.</summary>
+    private readonly record struct JsonPlace(int Start, int Length);
 }

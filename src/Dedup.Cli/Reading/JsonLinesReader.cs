@@ -8,7 +8,7 @@ namespace Dedup.Cli.Reading;
 /// <param name="limits">How long a line may be.</param>
 /// <param name="texts">Where texts go; each article holds its own when null.</param>
 /// <param name="threads">How many threads may parse at once; 0 is one per processor. With 1, each article is handed out as soon as its line is there.</param>
-internal sealed class JsonLinesReader(FieldNames names, Problems problems, ReadingLimits limits, TextStore? texts = null, int threads = 0)
+internal sealed class JsonLinesReader(FieldNames names, Problems problems, ReadingLimits limits, RecordTexts? texts = null, int threads = 0)
 {
     private string Unit => Format == RecordFormat.JsonArray ? "record" : "line";
 
@@ -33,7 +33,8 @@ internal sealed class JsonLinesReader(FieldNames names, Problems problems, Readi
             return;
         }
 
-        LineBlocks lines = new(Utf8(stream), limits.RecordBytes);
+        Stream utf8 = Utf8(stream);
+        LineBlocks lines = new(utf8, limits.RecordBytes, ReferenceEquals(utf8, stream) ? stream.Offset : null);
         try
         {
             while (batches.Filling.Fill(lines, wantsFull: !batches.IsAlone))

@@ -5,7 +5,7 @@ namespace Dedup.Cli.Reading;
 /// <param name="limits">How long a line may be.</param>
 /// <param name="texts">Where texts go; each article holds its own when null.</param>
 /// <param name="unit">What is skipped when it is broken, for messages.</param>
-internal sealed class LineBatch(FieldNames names, ReadingLimits limits, TextStore? texts, string unit)
+internal sealed class LineBatch(FieldNames names, ReadingLimits limits, RecordTexts? texts, string unit)
 {
     /// <summary>Enough lines to be worth another thread, few enough to stay in its cache.</summary>
     public const int FullBytes = 256 * 1024;
@@ -19,6 +19,7 @@ internal sealed class LineBatch(FieldNames names, ReadingLimits limits, TextStor
     private byte[] bytes = new byte[FullBytes];
     private bool isFirstPassedOver;
     private long current;
+    private long? place;
     private int used;
 
     public bool IsFull => used >= FullBytes;
@@ -27,7 +28,12 @@ internal sealed class LineBatch(FieldNames names, ReadingLimits limits, TextStor
     /// <param name="lines">The stream.</param>
     /// <param name="wantsFull">Whether to wait for as many lines as there is room for.</param>
     /// <returns>False at its end.</returns>
-    public bool Fill(LineBlocks lines, bool wantsFull) => lines.TryFill(ref bytes, wantsFull, out used, out isFirstPassedOver);
+    public bool Fill(LineBlocks lines, bool wantsFull)
+    {
+        bool isFilled = lines.TryFill(ref bytes, wantsFull, out used, out isFirstPassedOver);
+        place = lines.Place;
+        return isFilled;
+    }
 
     /// <summary>Takes in a record. Its bytes are copied.</summary>
     public void Add(long number, ReadOnlySpan<byte> record)
@@ -47,7 +53,7 @@ internal sealed class LineBatch(FieldNames names, ReadingLimits limits, TextStor
     {
         foreach ((long number, int start, int length) in records)
         {
-            Parse(number, bytes.AsSpan(start, length));
+            Parse(number, bytes.AsSpan(start, length), lineStart: null);
         }
     }
 
@@ -63,6 +69,7 @@ internal sealed class LineBatch(FieldNames names, ReadingLimits limits, TextStor
         for (ReadOnlySpan<byte> rest = bytes.AsSpan(0, used); rest.Length > 0;)
         {
             int end = rest.IndexOf((byte)'\n');
+            long? start = place + used - rest.Length;
             ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
             rest = end < 0 ? default : rest[(end + 1)..];
             if (line.Length > limits.RecordBytes)
@@ -74,7 +81,7 @@ internal sealed class LineBatch(FieldNames names, ReadingLimits limits, TextStor
             LineCount++;
             if (!line.Trim(" \t\r"u8).IsEmpty)
             {
-                Parse(LineCount, line);
+                Parse(LineCount, line, start);
             }
         }
     }
@@ -113,11 +120,11 @@ internal sealed class LineBatch(FieldNames names, ReadingLimits limits, TextStor
     /// <summary>Whether a buffer is far larger than what was in it, and large enough to be worth giving back.</summary>
     public static bool IsSparse(byte[] buffer, int used) => buffer.Length > MostKeptBytes && used <= FullBytes;
 
-    private void Parse(long number, ReadOnlySpan<byte> record)
+    private void Parse(long number, ReadOnlySpan<byte> record, long? lineStart)
     {
         report ??= (kind, what) => results.Add((current, null, kind, what));
         current = number;
-        if (parser.Parse(record, report) is { } article)
+        if (parser.Parse(record, report, lineStart) is { } article)
         {
             results.Add((number, article, default, null));
         }

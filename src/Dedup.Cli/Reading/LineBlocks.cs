@@ -3,12 +3,17 @@ namespace Dedup.Cli.Reading;
 /// <summary>Cuts a stream into blocks of whole lines, read straight to where they are parsed.</summary>
 /// <param name="stream">The lines.</param>
 /// <param name="longestLine">A longer line is passed over.</param>
-internal sealed class LineBlocks(Stream stream, int longestLine)
+/// <param name="place">Where in a file the stream is; null when it gives other bytes than a file has.</param>
+internal sealed class LineBlocks(Stream stream, int longestLine, long? place = null)
 {
     // The beginning of the next block's first line.
     private byte[] rest = [];
     private int restLength;
     private bool atEnd;
+    private long bytesRead;
+
+    /// <summary>Where in the file the block starts that was filled last; null when that is not known.</summary>
+    public long? Place { get; private set; }
 
     /// <summary>Fills a block.</summary>
     /// <param name="bytes">Takes the lines, and grows for a line that is longer.</param>
@@ -52,11 +57,13 @@ internal sealed class LineBlocks(Stream stream, int longestLine)
             // A buffer that grew for a long line is not filled with short ones.
             int count = stream.Read(bytes, used, (used < LineBatch.FullBytes ? LineBatch.FullBytes : bytes.Length) - used);
             atEnd = count == 0;
+            bytesRead += count;
             int lines = bytes.AsSpan(used, count).LastIndexOf((byte)'\n') + 1;
             length = lines > 0 ? used + lines : length;
             used += count;
         }
 
+        Place = place + bytesRead - used;
         if (atEnd)
         {
             length = used;
@@ -76,6 +83,7 @@ internal sealed class LineBlocks(Stream stream, int longestLine)
         {
             int count = stream.Read(buffer, 0, buffer.Length);
             int end = buffer.AsSpan(0, count).IndexOf((byte)'\n');
+            bytesRead += count;
             if (count == 0 || end >= 0)
             {
                 atEnd = count == 0;

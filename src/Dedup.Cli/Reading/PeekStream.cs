@@ -16,6 +16,9 @@ internal sealed class PeekStream(Stream inner) : ReadOnlyStream(inner)
     /// <summary>Bytes taken from the inner stream so far.</summary>
     public long BytesRead { get; private set; }
 
+    /// <summary>Where in the inner stream, as it was handed over, the next byte stands that <see cref="Read"/> gives.</summary>
+    public long Offset => BytesRead - (end - start);
+
     /// <summary>The first 8 KiB, or all there is or can be read, or a line and more of what starts with {, less what was skipped or read. Where it ends for an error, that is thrown by the read that gets there.</summary>
     public ReadOnlySpan<byte> Peek()
     {

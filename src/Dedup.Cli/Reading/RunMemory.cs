@@ -1,6 +1,6 @@
 namespace Dedup.Cli.Reading;
 
-/// <summary>Divides the memory that a run may take: what the comparison needs comes first, texts get the rest, and those that do not fit go to a temporary file.</summary>
+/// <summary>Divides the memory that a run may take: what the comparison needs comes first, texts that cannot stay in their files get the rest, and those that do not fit go to a temporary file.</summary>
 /// <param name="bytes">All that the process may take, about.</param>
 internal sealed class RunMemory(long bytes) : IDisposable
 {
@@ -9,15 +9,46 @@ internal sealed class RunMemory(long bytes) : IDisposable
     private const long BytesPerArticle = 1_300;
     private const double BytesPerTextByte = 0.3;
 
-    /// <summary>Where the texts are.</summary>
+    /// <summary>Files stay open while their texts may be needed, and a process may open only so many, often 1,024.</summary>
+    private const int MostFiles = 256;
+
+    private readonly List<TextFile> files = [];
+    private long bytesInEarlierFiles;
+
+    /// <summary>Where the texts are that do not stay in their files.</summary>
     public TextStore Texts { get; } = new(bytes);
+
+    /// <summary>Bytes of all texts that stay in their files. Only those of the last one grow.</summary>
+    private long BytesInFiles => bytesInEarlierFiles + (files.Count > 0 ? files[^1].TextBytes : 0);
+
+    /// <summary>Opens a file to leave texts in; null where enough are open, or it cannot be opened once more.</summary>
+    /// <param name="path">Where it is.</param>
+    public TextFile? Open(string path)
+    {
+        if (files.Count == MostFiles)
+        {
+            return null;
+        }
+
+        try
+        {
+            TextFile file = new(path);
+            bytesInEarlierFiles = BytesInFiles;
+            files.Add(file);
+            return file;
+        }
+        catch (Exception exception) when (InputError.Is(exception))
+        {
+            return null;
+        }
+    }
 
     /// <summary>Keeps the text of an article, if it is not kept already.</summary>
     /// <param name="article">The article.</param>
     /// <param name="articles">How many there are with it.</param>
     public Article Keep(Article article, int articles)
     {
-        Texts.MemoryBytes = ForTexts(articles, Texts.TextBytes);
+        Texts.MemoryBytes = ForTexts(articles, Texts.TextBytes + BytesInFiles);
         return Texts.Keep(article);
     }
 
@@ -38,5 +69,9 @@ internal sealed class RunMemory(long bytes) : IDisposable
         }
     }
 
-    public void Dispose() => Texts.Dispose();
+    public void Dispose()
+    {
+        files.ForEach(static file => file.Dispose());
+        Texts.Dispose();
+    }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace Dedup.Cli.Writing;
 
@@ -7,13 +6,11 @@ namespace Dedup.Cli.Writing;
 /// <param name="Stages">The stages in order; the last one is what lies between the others.</param>
 /// <param name="Elapsed">The whole, from the parsed command line to the last result.</param>
 /// <param name="Report">What was found.</param>
-/// <param name="TextBytes">Bytes of all texts in UTF-8.</param>
 /// <param name="PeakBytes">Most physical memory the process had at once; 0 where the system does not tell.</param>
-internal sealed record RunStatistics(IReadOnlyList<RunStatistics.Stage> Stages, TimeSpan Elapsed, DedupReport Report, long TextBytes, long PeakBytes)
+internal sealed record RunStatistics(IReadOnlyList<RunStatistics.Stage> Stages, TimeSpan Elapsed, DedupReport Report, long PeakBytes)
 {
     /// <summary>Gathers the figures of a run that is over.</summary>
     /// <param name="report">What was found.</param>
-    /// <param name="articles">What was compared.</param>
     /// <param name="bytesRead">How many bytes were read.</param>
     /// <param name="reading">The time that reading took.</param>
     /// <param name="writing">The time that writing took.</param>
@@ -21,24 +18,22 @@ internal sealed record RunStatistics(IReadOnlyList<RunStatistics.Stage> Stages, 
     /// <param name="clustersOnly">Whether clusters were written instead of pairs.</param>
     public static RunStatistics Of(
         DedupReport report,
-        IReadOnlyList<Article> articles,
         long bytesRead,
         TimeSpan reading,
         TimeSpan writing,
         TimeSpan elapsed,
         bool clustersOnly)
     {
-        long textBytes = articles.Sum(static article => (long)Encoding.UTF8.GetByteCount(article.Text));
         TimeSpan other = elapsed - reading - writing - new TimeSpan(report.Cost.Stages.Sum(static stage => stage.Elapsed.Ticks));
         Stage[] stages =
         [
-            new("reading", "reading", reading, articles.Count, "articles", bytesRead),
-            .. report.Cost.Stages.Select(stage => Name(stage, textBytes)),
+            new("reading", "reading", reading, report.ArticleCount, "articles", bytesRead),
+            .. report.Cost.Stages.Select(stage => Name(stage, report.Cost.TextBytes)),
             new("writing", "writing", writing, clustersOnly ? report.Clusters.Count : report.Pairs.Count, clustersOnly ? "clusters" : "pairs", null),
             new("other", "other", other, 0, null, null),
         ];
         using Process self = Process.GetCurrentProcess();
-        return new RunStatistics(stages, elapsed, report, textBytes, self.PeakWorkingSet64);
+        return new RunStatistics(stages, elapsed, report, self.PeakWorkingSet64);
     }
 
     /// <summary>Each stage's share of the whole in so many parts, whole numbers that add up to the parts.</summary>

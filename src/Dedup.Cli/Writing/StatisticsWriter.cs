@@ -25,7 +25,7 @@ internal static class StatisticsWriter
 
         AppendLine(text, $"  {"whole run",-18}  {Seconds(run.Elapsed),9}  {Share(shares.Sum()),6}");
         RunCost cost = run.Report.Cost;
-        AppendLine(text, $"{Figures.Count(run.Report.ArticleCount, "article")}, {Figures.Count(run.Report.TokenCount, "word")}, {Megabytes(run.TextBytes)} MB of text");
+        AppendLine(text, $"{Figures.Count(run.Report.ArticleCount, "article")}, {Figures.Count(run.Report.TokenCount, "word")}, {Megabytes(run.Report.Cost.TextBytes)} MB of text");
         AppendLine(
             text,
             $"index: {Figures.Number(PerArticle(run, cost.IndexBytes))} bytes per article (signatures {Figures.Number(PerArticle(run, cost.SignatureBytes))}, sketches {Figures.Number(PerArticle(run, cost.SketchBytes))}, tables {Figures.Number(PerArticle(run, cost.TableBytes))})");
@@ -53,7 +53,7 @@ internal static class StatisticsWriter
         json.WriteEndArray();
         json.WriteNumber("articles"u8, run.Report.ArticleCount);
         json.WriteNumber("tokens"u8, run.Report.TokenCount);
-        json.WriteNumber("textBytes"u8, run.TextBytes);
+        json.WriteNumber("textBytes"u8, run.Report.Cost.TextBytes);
         json.WriteNumber("signatureBytes"u8, cost.SignatureBytes);
         json.WriteNumber("sketchBytes"u8, cost.SketchBytes);
         json.WriteNumber("tableBytes"u8, cost.TableBytes);

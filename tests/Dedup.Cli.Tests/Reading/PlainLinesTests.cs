@@ -75,11 +75,10 @@ public sealed class PlainLinesTests
     {
         string text = string.Concat(Enumerable.Repeat("中文\n\"é😀\\ plain words between, long enough for a vector or two of the processor ", 2000));
         string line = $$"""{"title":"{{new string('t', 100)}}\n","text":"{{string.Concat(text.Select(static unit => $"\\u{(int)unit:x4}"))}}","id":"\u0061"}""";
-        using TextStore texts = new();
-
-        foreach (TextStore? store in new[] { texts, null })
+        using FileOfOneLine file = new(Encoding.UTF8.GetBytes(line));
+        foreach (RecordTexts? texts in file.Texts)
         {
-            Article? article = new JsonArticleParser(new FieldNames(), store).Parse(Encoding.UTF8.GetBytes(line), (_, what) => Assert.Fail(what));
+            Article? article = new JsonArticleParser(new FieldNames(), texts).Parse(Encoding.UTF8.GetBytes(line), (_, what) => Assert.Fail(what), FileOfOneLine.Place);
             Assert.That(article, Is.EqualTo(new Article("a", text) { Title = new string('t', 100) + "\n" }));
         }
     }
@@ -106,19 +105,48 @@ public sealed class PlainLinesTests
 
     private static void AssertSame(byte[] line, int seed)
     {
-        using TextStore texts = new();
-        foreach (TextStore? store in new[] { texts, null })
+        using FileOfOneLine file = new(line);
+        string? first = null;
+        foreach (RecordTexts? texts in file.Texts)
         {
             string expected = Parse(careful: true);
-            Assert.That(Parse(careful: false), Is.EqualTo(expected), $"seed {seed}, {(store is null ? "strings" : "kept")}: {Encoding.Latin1.GetString(line)}");
+            Assert.That(Parse(careful: false), Is.EqualTo(expected), $"seed {seed}: {Encoding.Latin1.GetString(line)}");
+            Assert.That(expected, Is.EqualTo(first ??= expected), $"seed {seed}, texts in another place: {Encoding.Latin1.GetString(line)}");
 
             string Parse(bool careful)
             {
                 List<string> problems = [];
-                JsonArticleParser parser = new(new FieldNames(), store) { IsAlwaysCareful = careful };
-                Article? article = parser.Parse(line, (kind, what) => problems.Add($"{kind} {what}"));
+                JsonArticleParser parser = new(new FieldNames(), texts) { IsAlwaysCareful = careful };
+                Article? article = parser.Parse(line, (kind, what) => problems.Add($"{kind} {what}"), FileOfOneLine.Place);
                 return $"{article?.Id}|{article?.Text}|{article?.Title}|{article?.Source}|{article?.Date}|{string.Join(';', problems)}";
             }
+        }
+    }
+
+    /// <summary>A line in a file, so that its text may stay there.</summary>
+    private sealed class FileOfOneLine : IDisposable
+    {
+        /// <summary>Where the line starts.</summary>
+        public const int Place = 3;
+
+        private readonly string path = Path.GetTempFileName();
+        private readonly TextStore store = new();
+        private readonly TextFile file;
+
+        public FileOfOneLine(byte[] line)
+        {
+            File.WriteAllBytes(path, [.. new byte[Place], .. line]);
+            file = new TextFile(path);
+        }
+
+        /// <summary>The places where texts may go: into the articles, the store, or nowhere.</summary>
+        public RecordTexts?[] Texts => [null, new RecordTexts(store), new RecordTexts(store, file) { LeastInFile = 0 }];
+
+        public void Dispose()
+        {
+            file.Dispose();
+            store.Dispose();
+            File.Delete(path);
         }
     }
 }

@@ -87,6 +87,9 @@ internal sealed class ArticleReader
             }
         }
 
+        // A name and a place for each article, which nobody asks for any more.
+        firstUse.Clear();
+        firstUse.TrimExcess();
         Memory?.EndReading();
         problems.PrintOmitted();
         return articles;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Dedup.Bench.Data;
@@ -126,7 +125,8 @@ internal static class ScanBench
             GC.Collect();
             long allocated = GC.GetTotalAllocatedBytes(precise: true);
             long start = Stopwatch.GetTimestamp();
-            IReadOnlyList<Article> articles = Read(file, threads);
+            using RunMemory memory = new(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+            IReadOnlyList<Article> articles = Read(file, threads, memory);
             double reading = Stopwatch.GetElapsedTime(start).TotalSeconds;
             DedupReport report = Deduplicator.Run(articles, new DedupOptions { Threads = threads });
             double scanning = Stopwatch.GetElapsedTime(start).TotalSeconds - reading;
@@ -134,7 +134,7 @@ internal static class ScanBench
             (string, double)[] stages = [.. report.Cost.Stages.Select(static stage => (stage.Stage.ToString(), stage.Elapsed.TotalSeconds))];
             return new Round(
                 articles.Count,
-                articles.Sum(static article => (long)Encoding.UTF8.GetByteCount(article.Text)),
+                report.Cost.TextBytes,
                 report.CandidatePairCount,
                 report.Pairs.Count,
                 report.Clusters.Count,
@@ -143,11 +143,11 @@ internal static class ScanBench
                 [(Reading, reading), .. stages, ("other", scanning - stages.Sum(static stage => stage.Item2))]);
         }
 
-        private static IReadOnlyList<Article> Read(string file, int threads)
+        private static IReadOnlyList<Article> Read(string file, int threads, RunMemory memory)
         {
             string? first = null;
             Problems problems = new(problem => first ??= problem);
-            IReadOnlyList<Article> articles = new ArticleReader(new FieldNames(), problems, static _ => { }, CancellationToken.None) { Threads = threads }.Read([file]);
+            IReadOnlyList<Article> articles = new ArticleReader(new FieldNames(), problems, static _ => { }, CancellationToken.None) { Threads = threads, Memory = memory }.Read([file]);
             return first is null ? articles : throw new InvalidDataException(first);
         }
     }

@@ -65,6 +65,6 @@ internal sealed class SigningPhase(DedupOptions options, Shingler shingler, Para
         }
 
         long all = articles.Sum(static article => (long)article.RoughLength);
-        return characters == 0 ? null : new FrequencyCeiling((long)((double)shingles / characters * all));
+        return characters == 0 ? null : new FrequencyCeiling((long)((double)shingles / characters * all), parallel.Threads);
     }
 }

@@ -7,6 +7,9 @@ internal sealed class ParallelPhase(int threads, StageClock clock, IProgress<Ded
 {
     private const int ReportEvery = 512;
 
+    /// <summary>How many threads work at once at most.</summary>
+    internal int Threads { get; } = threads == 0 ? Environment.ProcessorCount : threads;
+
     /// <summary>Runs the phase.</summary>
     /// <param name="stage">The stage it belongs to.</param>
     /// <param name="count">How many items there are.</param>
@@ -33,7 +36,7 @@ internal sealed class ParallelPhase(int threads, StageClock clock, IProgress<Ded
 
         // A worker gives way to another one several times a second, and what it had would be made anew each time: where all of it is kept to the end, that adds up.
         ConcurrentBag<TLocal> idle = [];
-        ParallelOptions split = new() { MaxDegreeOfParallelism = threads == 0 ? Environment.ProcessorCount : threads, CancellationToken = cancellationToken };
+        ParallelOptions split = new() { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken };
         ReportCounted(0);
         Parallel.For(0, count, split, () => idle.TryTake(out TLocal? local) ? local : makeLocal(), (i, _, local) =>
         {

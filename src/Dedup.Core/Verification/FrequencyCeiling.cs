@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Dedup.Verification;
@@ -13,25 +14,35 @@ internal sealed class FrequencyCeiling
     /// <summary>What a counter stops at: it then says nothing.</summary>
     internal const int Unknown = 15;
 
-    /// <summary>With fewer parts one of a large pile would not fit into a cache of a megabyte; more would be written to in more places than fit into the smallest cache.</summary>
-    private const int PartBits = 8;
-    private const int Parts = 1 << PartBits;
+    /// <summary>A part is raised at random, and is to stay in a cache of a megabyte meanwhile. Fewer parts than the least are no gain, and with more than the most they would be written to in too many places at once.</summary>
+    private const int MostPartBytes = 1 << 19;
+    private const int LeastPartBits = 8;
+    private const int MostPartBits = 12;
     private const int CountersForTwoShingles = 3;
     private const int FewestInPart = 64;
     private const int MostInPart = 1 << 26;
+    private const int CountersInByte = 2;
     private const int CacheLine = 64;
-    private readonly byte[][] counters = new byte[Parts][];
+    private readonly byte[][] counters;
     private readonly List<Writer> writers = [];
+    private readonly int threads;
+    private readonly int partBits;
     private readonly ulong size;
 
     /// <summary>Makes room.</summary>
     /// <param name="shingles">How many there will be, about: with more the ceilings are higher, with fewer memory is wasted.</param>
-    internal FrequencyCeiling(long shingles)
+    /// <param name="threads">How many threads will write.</param>
+    /// <param name="mostPartBytes">Of larger parts there are more.</param>
+    internal FrequencyCeiling(long shingles, int threads = 1, int mostPartBytes = MostPartBytes)
     {
-        size = (ulong)Math.Clamp(shingles * CountersForTwoShingles / 2 / Parts, FewestInPart, MostInPart);
-        for (int part = 0; part < Parts; part++)
+        this.threads = threads;
+        long all = shingles * CountersForTwoShingles / 2;
+        partBits = Math.Clamp(BitOperations.Log2(((ulong)all / CountersInByte / (ulong)mostPartBytes) + 1) + 1, LeastPartBits, MostPartBits);
+        size = (ulong)Math.Clamp(all >> partBits, FewestInPart, MostInPart);
+        counters = new byte[1 << partBits][];
+        for (int part = 0; part < counters.Length; part++)
         {
-            counters[part] = new byte[(size + 1) / 2];
+            counters[part] = new byte[(size + 1) / CountersInByte];
         }
     }
 
@@ -40,8 +51,8 @@ internal sealed class FrequencyCeiling
     {
         get
         {
-            uint place = PlaceOf(shingle, size);
-            return (counters[shingle >> (64 - PartBits)][place >> 1] >> (int)(4 * (place & 1))) & Unknown;
+            uint place = PlaceOf(shingle, partBits, size);
+            return (counters[shingle >> (64 - partBits)][place >> 1] >> (int)(4 * (place & 1))) & Unknown;
         }
     }
 
@@ -65,7 +76,7 @@ internal sealed class FrequencyCeiling
     }
 
     // The bits behind those of the part, as a share of its size.
-    private static uint PlaceOf(ulong shingle, ulong size) => (uint)(((uint)(shingle >> (32 - PartBits)) * size) >> 32);
+    private static uint PlaceOf(ulong shingle, int partBits, ulong size) => (uint)(((uint)(shingle >> (32 - partBits)) * size) >> 32);
 
     private void Raise(int part, ReadOnlySpan<uint> places)
     {
@@ -101,40 +112,46 @@ internal sealed class FrequencyCeiling
 
     /// <summary>
     /// Gathers shingles by the part of the counters that they lead to, so many that a part which has come near the processor is raised several times over before the next one takes its place.
-    /// One per thread: a quarter of what the counters take, and 16 MiB at most.
+    /// One per thread, of a quarter of what the counters take: each up to 16 MiB, and all together, up to 64 MiB each.
     /// </summary>
     internal sealed class Writer
     {
         private const int LeastRoom = 64;
-        private const int MostRoom = 1 << 14;
         private const int CountersForOnePlace = 32;
+
+        /// <summary>Places in a writer: so many as long as they are no more than a quarter of the counters, then more for a small number of threads.</summary>
+        private const long FewPlaces = 1 << 22;
+        private const long MostPlaces = 1 << 24;
         private readonly FrequencyCeiling ceiling;
         private readonly int room;
         private readonly int stride;
         private readonly uint[] places;
-        private readonly int[] used = new int[Parts];
+        private readonly int[] used;
 
         internal Writer(FrequencyCeiling ceiling)
         {
             this.ceiling = ceiling;
-            room = (int)Math.Clamp(ceiling.size / CountersForOnePlace, LeastRoom, MostRoom);
+            long quarter = (long)(ceiling.size / CountersForOnePlace) << ceiling.partBits;
+            long most = Math.Clamp(quarter / ceiling.threads, FewPlaces, MostPlaces);
+            room = (int)Math.Max(LeastRoom, Math.Min(quarter, most) >> ceiling.partBits);
 
             // A cache line more than the room, or the parts would push one another out of the few lines of a cache that such a distance leads to.
             stride = room + 16;
-            places = new uint[Parts * stride];
+            places = new uint[stride << ceiling.partBits];
+            used = new int[1 << ceiling.partBits];
         }
 
         /// <summary>Counts the shingles of an article.</summary>
         internal void Add(ReadOnlySpan<ulong> shingles)
         {
-            ulong size = ceiling.size;
+            (int partBits, ulong size) = (ceiling.partBits, ceiling.size);
             Span<uint> gathered = places;
             Span<int> counts = used;
             foreach (ulong shingle in shingles)
             {
-                int part = (int)(shingle >> (64 - PartBits));
+                int part = (int)(shingle >> (64 - partBits));
                 int count = counts[part];
-                gathered[(part * stride) + count] = PlaceOf(shingle, size);
+                gathered[(part * stride) + count] = PlaceOf(shingle, partBits, size);
                 counts[part] = ++count;
                 if (count == room)
                 {
@@ -145,7 +162,7 @@ internal sealed class FrequencyCeiling
 
         internal void Flush()
         {
-            for (int part = 0; part < Parts; part++)
+            for (int part = 0; part < used.Length; part++)
             {
                 Flush(part);
             }

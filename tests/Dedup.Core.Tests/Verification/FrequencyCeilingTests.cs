@@ -9,11 +9,11 @@ namespace Dedup.Core.Tests.Verification;
 public sealed class FrequencyCeilingTests
 {
     [Test]
-    public void Indexer_AnyArticlesOnAnyThreads_IsNeverBelowTheCountAndTheSameForAllSplits([Values(1, 1000, 100_000)] int room, [Values(1, 3)] int threads)
+    public void Indexer_AnyArticlesOnAnyThreads_IsNeverBelowTheCountAndTheSameForAllSplits([Values(1, 1000, 100_000)] int room, [Values(1, 3)] int threads, [Values(1 << 19, 256, 1)] int partBytes)
     {
         ulong[][] articles = MakeArticles();
-        FrequencyCeiling one = Fill(articles, room, threads: 1);
-        FrequencyCeiling ceiling = Fill(articles, room, threads);
+        FrequencyCeiling one = Fill(articles, room, threads: 1, partBytes);
+        FrequencyCeiling ceiling = Fill(articles, room, threads, partBytes);
         Dictionary<ulong, int> counts = articles.SelectMany(static article => article.Distinct()).GroupBy(static shingle => shingle).ToDictionary(static group => group.Key, static group => group.Count());
         foreach ((ulong shingle, int count) in counts)
         {
@@ -87,9 +87,9 @@ public sealed class FrequencyCeilingTests
         return System.Text.Encoding.UTF8.GetString(lines.WrittenSpan);
     }
 
-    private static FrequencyCeiling Fill(ulong[][] articles, int room, int threads)
+    private static FrequencyCeiling Fill(ulong[][] articles, int room, int threads, int partBytes)
     {
-        FrequencyCeiling ceiling = new(room);
+        FrequencyCeiling ceiling = new(room, threads, partBytes);
         Task[] tasks = [.. Enumerable.Range(0, threads).Select(thread => Task.Run(() =>
         {
             FrequencyCeiling.Writer writer = ceiling.NewWriter();

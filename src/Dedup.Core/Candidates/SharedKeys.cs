@@ -21,6 +21,7 @@ internal sealed class SharedKeys
     /// <summary>Each turn reads all articles, so that there must not be many: 64.</summary>
     private const int MostTurnBits = 6;
 
+    /// <summary>Articles whose keys are dealt out together, for each turn there is: a turn takes the smaller a share of their keys, and a part of a few keys is not worth the way to it.</summary>
     private const int ArticlesInChunk = 64;
 
     /// <summary>Members of each group, ascending, one group after another, for each part.</summary>
@@ -51,7 +52,8 @@ internal sealed class SharedKeys
         int turnBits = Math.Min(MostTurnBits, BitsFor(keys / KeysInTurn));
         int partBits = Math.Min(MostPartBits, BitsFor((keys >> turnBits) / KeysInPart));
         int parts = 1 << partBits;
-        int chunks = (articles + ArticlesInChunk - 1) / ArticlesInChunk;
+        int articlesInChunk = ArticlesInChunk << turnBits;
+        int chunks = (articles + articlesInChunk - 1) / articlesInChunk;
         Reused<KeyMemory> memory = new(static () => new KeyMemory(), static used => used.Clear());
         Reused<KeyGroups> grouping = new(static () => new KeyGroups(), static _ => { });
         List<Part> built = [];
@@ -64,7 +66,7 @@ internal sealed class SharedKeys
                 (own, chunk) =>
                 {
                     own.Entries.Clear();
-                    for (int article = chunk * ArticlesInChunk; article < Math.Min(articles, (chunk + 1) * ArticlesInChunk); article++)
+                    for (int article = chunk * articlesInChunk; article < Math.Min(articles, (chunk + 1L) * articlesInChunk); article++)
                     {
                         enter(own.Entries, article, new Turn(turn, 1 << turnBits));
                     }

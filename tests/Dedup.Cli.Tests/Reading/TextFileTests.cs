@@ -92,6 +92,25 @@ public sealed class TextFileTests
         Assert.That(() => longer.Text, Throws.TypeOf<FatalException>(), "no quote stands behind it");
     }
 
+    /// <summary>Wherever the one byte stands, in whole vectors of text or behind them.</summary>
+    [Test]
+    public void Text_AnyByteChanged_EndsTheRun()
+    {
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(Sample.Text(1)), (byte)'"'];
+        using TextFile file = new(folder.Write("f", bytes));
+        ITextSource text = file.TextAt(0, bytes.Length - 1, bytes.AsSpan(..^1));
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            bytes[i]++;
+            folder.Write("f", bytes);
+            Assert.That(text.Read, Throws.TypeOf<FatalException>(), $"byte {i}");
+            bytes[i]--;
+        }
+
+        folder.Write("f", bytes);
+        Assert.That(text.Read(), Is.EqualTo(Sample.Text(1)));
+    }
+
     [TestCase(0, false, "cut to nothing")]
     [TestCase(900, false, "cut within the text")]
     [TestCase(2_000, true, "a byte is there no longer, and all else has moved")]

@@ -17,7 +17,7 @@ internal sealed class CorpusWriter(CorpusCopy copy, OutputLayout layout, string 
     {
         if (sources.FirstOrDefault(static source => source.HasChanged) is { } changed)
         {
-            throw CorpusChange.Found(changed.File.Path);
+            throw InputChange.Found(changed.File.Path);
         }
 
         if (layout.IsFolder(sources))

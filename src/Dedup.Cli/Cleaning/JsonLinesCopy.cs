@@ -39,7 +39,7 @@ internal sealed class JsonLinesCopy(CorpusCopy copy, SourceFile source, RecordOu
 
         if (article < end)
         {
-            throw CorpusChange.Found(source.File.Path);
+            throw InputChange.Found(source.File.Path);
         }
     }
 

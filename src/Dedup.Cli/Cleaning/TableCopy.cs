@@ -100,7 +100,7 @@ internal sealed class TableCopy(CorpusCopy copy, SourceFile source, Stream outpu
 
         if (article < end)
         {
-            throw CorpusChange.Found(source.File.Path);
+            throw InputChange.Found(source.File.Path);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text;
-using Dedup.Cli.Cleaning;
 using Microsoft.Win32.SafeHandles;
 
 namespace Dedup.Cli.Reading;
@@ -44,7 +43,7 @@ internal sealed class TextFile : IDisposable
                 int count = RandomAccess.Read(handle, bytes, place);
                 if (count == 0)
                 {
-                    throw CorpusChange.Found(path);
+                    throw InputChange.Found(path);
                 }
 
                 bytes = bytes[count..];
@@ -123,7 +122,7 @@ internal sealed class TextFile : IDisposable
             // Without its escapes a string is no longer anywhere than with them, so that it can be written over itself.
             bool isString = JsonStringReader.TryRead(json, ref at, ref buffer, ref used, out int unescaped);
             ReadOnlySpan<byte> text = buffer.AsSpan(0, unescaped < 0 ? jsonBytes : unescaped);
-            return isString && at == json.Length && text.Length == bytes && SumOf(text) == sum ? text : throw CorpusChange.Found(file.path);
+            return isString && at == json.Length && text.Length == bytes && SumOf(text) == sum ? text : throw InputChange.Found(file.path);
         }
     }
 }

@@ -173,13 +173,11 @@ internal sealed class BatchCandidates
             if (!signature.IsEmpty)
             {
                 int first = bands * turn.Number / turn.Count;
-                entries.Add((bands * (turn.Number + 1) / turn.Count) - first, out Span<uint> keys, out Span<int> members);
-                for (int i = 0; i < keys.Length; i++)
+                Span<ulong> entered = entries.Add((bands * (turn.Number + 1) / turn.Count) - first);
+                for (int i = 0; i < entered.Length; i++)
                 {
-                    keys[i] = BandKey(first + i, signature.Slice((first + i) * halvesInBand, halvesInBand));
+                    entered[i] = KeyEntry.Of(BandKey(first + i, signature.Slice((first + i) * halvesInBand, halvesInBand)), article);
                 }
-
-                members.Fill(SharedKeys.Member(article));
             }
         });
     }
@@ -211,17 +209,16 @@ internal sealed class BatchCandidates
             SketchView<uint> sketch = articles.Span[article].Sketch;
             uint ofTurn = (uint)turn.Number;
             uint turnMask = (uint)turn.Count - 1;
-            entries.Add(sketch.Hashes.Length, out Span<uint> keys, out Span<int> members);
+            Span<ulong> entered = entries.Add(sketch.Hashes.Length);
             int count = 0;
             foreach (uint hash in sketch.Hashes)
             {
                 // Written in any case, and written over by the next unless it is kept.
-                keys[count] = hash;
-                members[count] = SharedKeys.Member(article, isAnchor: hash > sketch.Bound);
+                entered[count] = KeyEntry.Of(hash, article, isAnchor: hash > sketch.Bound);
                 count += (hash & turnMask) == ofTurn ? 1 : 0;
             }
 
-            entries.Cut(entries.Count - keys.Length + count);
+            entries.Cut(entries.Count - entered.Length + count);
         }, mostWithAnchors);
     }
 

@@ -23,35 +23,34 @@ internal sealed class KeyGroups
     private const int Counters = 8;
     private const int CountersInByte = 4;
 
+    private readonly KeyEntries shared = new();
     private byte[] counters = [];
-    private uint[] grouped = [];
-    private int[] members = [];
+    private ulong[] grouped = [];
     private int[] ends = [];
-
-    /// <summary>What is to be grouped; articles come in ascending order.</summary>
-    internal KeyEntries Entries { get; } = new();
 
     /// <summary>How many articles there are in all groups.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>The articles of all groups, one group after another, ascending in each.</summary>
-    internal ReadOnlySpan<int> Members => members.AsSpan(0, Count);
+    /// <summary>The entries of all groups, one group after another, those of each by their articles.</summary>
+    internal ReadOnlySpan<ulong> Entries => grouped.AsSpan(0, Count);
 
-    /// <summary>Drops the keys that are alone and brings equal ones together; then <see cref="Members"/> and <see cref="EndOf"/> tell the groups.</summary>
-    /// <param name="usedBits">Leading bits of <see cref="TableKey.Slot"/> in which all entries agree.</param>
-    internal void Group(int usedBits)
+    /// <summary>Drops the keys that are alone and brings equal ones together; then <see cref="Entries"/> and <see cref="EndOf"/> tell the groups.</summary>
+    /// <param name="chunks">What is to be grouped is one part of each.</param>
+    /// <param name="part">Which part.</param>
+    /// <param name="partBits">By how many bits the parts were dealt out.</param>
+    internal void Group(ReadOnlySpan<KeyParts> chunks, int part, int partBits)
     {
-        DropMostAlone(usedBits);
-        DealOut(usedBits);
+        KeepMostShared(chunks, part, partBits);
+        DealOut(partBits);
         DropAlone();
     }
 
     /// <summary>Where the group that starts at <paramref name="start"/> ends.</summary>
     internal int EndOf(int start)
     {
-        uint key = grouped[start];
+        uint key = KeyEntry.KeyOf(grouped[start]);
         int end = start + 1;
-        while (end < Count && grouped[end] == key)
+        while (end < Count && KeyEntry.KeyOf(grouped[end]) == key)
         {
             end++;
         }
@@ -59,13 +58,17 @@ internal sealed class KeyGroups
         return end;
     }
 
-    /// <summary>Keeps the entries whose counter is raised more than once.</summary>
-    private void DropMostAlone(int usedBits)
+    /// <summary>Takes in the entries whose counter is raised more than once.</summary>
+    private void KeepMostShared(ReadOnlySpan<KeyParts> chunks, int part, int partBits)
     {
-        Span<uint> entered = Entries.Keys;
-        Span<int> articles = Entries.Articles;
-        int counterBits = Math.Min(BitOperations.Log2(BitOperations.RoundUpToPowerOf2(Math.Max(1, (ulong)entered.Length) * Counters)), 31 - usedBits);
-        int shift = 64 - usedBits - counterBits;
+        ulong entered = 0;
+        foreach (KeyParts chunk in chunks)
+        {
+            entered += (ulong)chunk.Part(part).Length;
+        }
+
+        int counterBits = Math.Min(BitOperations.Log2(BitOperations.RoundUpToPowerOf2(Math.Max(1, entered) * Counters)), 31 - partBits);
+        int shift = 64 - partBits - counterBits;
         int last = (1 << counterBits) - 1;
         int bytes = (1 << counterBits) / CountersInByte;
         if (counters.Length < bytes)
@@ -75,42 +78,47 @@ internal sealed class KeyGroups
 
         Span<byte> raised = counters.AsSpan(0, bytes);
         raised.Clear();
-        foreach (uint key in entered)
+        foreach (KeyParts chunk in chunks)
         {
-            // The upper bit of a counter is set where the lower one was already.
-            int counter = TableKey.Slot(key, shift) & last;
-            int at = 2 * (counter % CountersInByte);
-            ref byte four = ref raised[counter / CountersInByte];
-            four |= (byte)((1 | (((four >> at) & 1) << 1)) << at);
+            foreach (ulong entry in chunk.Part(part))
+            {
+                // The upper bit of a counter is set where the lower one was already.
+                int counter = TableKey.Slot(KeyEntry.KeyOf(entry), shift) & last;
+                int at = 2 * (counter % CountersInByte);
+                ref byte four = ref raised[counter / CountersInByte];
+                four |= (byte)((1 | (((four >> at) & 1) << 1)) << at);
+            }
         }
 
-        int kept = 0;
-        for (int i = 0; i < entered.Length; i++)
+        shared.Clear();
+        foreach (KeyParts chunk in chunks)
         {
-            uint key = entered[i];
-            int counter = TableKey.Slot(key, shift) & last;
-            entered[kept] = key;
-            articles[kept] = articles[i];
-            kept += (raised[counter / CountersInByte] >> ((2 * (counter % CountersInByte)) + 1)) & 1;
-        }
+            ReadOnlySpan<ulong> own = chunk.Part(part);
+            Span<ulong> room = shared.Add(own.Length);
+            int kept = 0;
+            foreach (ulong entry in own)
+            {
+                // Written in any case, and written over by the next unless it is kept.
+                int counter = TableKey.Slot(KeyEntry.KeyOf(entry), shift) & last;
+                room[kept] = entry;
+                kept += (raised[counter / CountersInByte] >> ((2 * (counter % CountersInByte)) + 1)) & 1;
+            }
 
-        Entries.Cut(kept);
+            shared.Cut(shared.Count - own.Length + kept);
+        }
     }
 
-    private void DealOut(int usedBits)
+    private void DealOut(int partBits)
     {
-        ReadOnlySpan<uint> entered = Entries.Keys;
-        ReadOnlySpan<int> articles = Entries.Articles;
+        ReadOnlySpan<ulong> entered = shared.All;
         Count = entered.Length;
         if (grouped.Length < Count)
         {
-            int length = Math.Max(Count, (int)Math.Min(Array.MaxLength, 2L * grouped.Length));
-            grouped = new uint[length];
-            members = new int[length];
+            grouped = new ulong[Math.Max(Count, (int)Math.Min(Array.MaxLength, 2L * grouped.Length))];
         }
 
-        int bucketBits = Math.Min(BitOperations.Log2((uint)Math.Max(2, Count)), 31 - usedBits);
-        int shift = 64 - usedBits - bucketBits;
+        int bucketBits = Math.Min(BitOperations.Log2((uint)Math.Max(2, Count)), 31 - partBits);
+        int shift = 64 - partBits - bucketBits;
         int lastBucket = (1 << bucketBits) - 1;
         if (ends.Length <= lastBucket)
         {
@@ -119,9 +127,9 @@ internal sealed class KeyGroups
 
         Span<int> bucketEnds = ends.AsSpan(0, lastBucket + 1);
         bucketEnds.Clear();
-        foreach (uint key in entered)
+        foreach (ulong entry in entered)
         {
-            bucketEnds[TableKey.Slot(key, shift) & lastBucket]++;
+            bucketEnds[TableKey.Slot(KeyEntry.KeyOf(entry), shift) & lastBucket]++;
         }
 
         int end = 0;
@@ -132,17 +140,15 @@ internal sealed class KeyGroups
             end += size;
         }
 
-        for (int i = 0; i < entered.Length; i++)
+        foreach (ulong entry in entered)
         {
-            int place = bucketEnds[TableKey.Slot(entered[i], shift) & lastBucket]++;
-            grouped[place] = entered[i];
-            members[place] = articles[i];
+            grouped[bucketEnds[TableKey.Slot(KeyEntry.KeyOf(entry), shift) & lastBucket]++] = entry;
         }
 
         int start = 0;
         foreach (int bucketEnd in bucketEnds)
         {
-            Sort(start, bucketEnd);
+            Sort(grouped.AsSpan(start..bucketEnd));
             start = bucketEnd;
         }
     }
@@ -157,7 +163,6 @@ internal sealed class KeyGroups
             if (end - start > 1)
             {
                 grouped.AsSpan(start, end - start).CopyTo(grouped.AsSpan(kept));
-                members.AsSpan(start, end - start).CopyTo(members.AsSpan(kept));
                 kept += end - start;
             }
         }
@@ -165,49 +170,29 @@ internal sealed class KeyGroups
         Count = kept;
     }
 
-    /// <summary>Puts a bucket in the order of its keys; articles of one key keep theirs.</summary>
-    private void Sort(int start, int end)
+    private static void Sort(Span<ulong> bucket)
     {
-        for (int i = start + 1; i < end; i++)
+        for (int i = 1; i < bucket.Length; i++)
         {
-            uint key = grouped[i];
-            if (grouped[i - 1] <= key)
+            ulong entry = bucket[i];
+            if (bucket[i - 1] <= entry)
             {
                 continue;
             }
 
-            if (end - start > MostSearched)
+            if (bucket.Length > MostSearched)
             {
-                SortLarge(start, end);
+                bucket.Sort();
                 return;
             }
 
-            int article = members[i];
             int place = i;
-            for (; place > start && grouped[place - 1] > key; place--)
+            for (; place > 0 && bucket[place - 1] > entry; place--)
             {
-                grouped[place] = grouped[place - 1];
-                members[place] = members[place - 1];
+                bucket[place] = bucket[place - 1];
             }
 
-            grouped[place] = key;
-            members[place] = article;
-        }
-    }
-
-    private void SortLarge(int start, int end)
-    {
-        Array.Sort(grouped, members, start, end - start);
-        while (start < end)
-        {
-            int groupEnd = start + 1;
-            while (groupEnd < end && grouped[groupEnd] == grouped[start])
-            {
-                groupEnd++;
-            }
-
-            Array.Sort(members, start, groupEnd - start);
-            start = groupEnd;
+            bucket[place] = entry;
         }
     }
 }

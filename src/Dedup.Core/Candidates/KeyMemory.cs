@@ -5,12 +5,12 @@ internal sealed class KeyMemory
 {
     private const int EntriesInBlock = 1 << 16;
 
-    private readonly List<(uint[] Keys, int[] Articles)> blocks = [];
+    private readonly List<ulong[]> entryBlocks = [];
     private readonly List<int[]> endBlocks = [];
     private (int Block, int Used) entries;
     private (int Block, int Used) ends;
 
-    /// <summary>The entries of one article or a few, before they are dealt out.</summary>
+    /// <summary>The entries of some articles, before they are dealt out.</summary>
     internal KeyEntries Entries { get; } = new();
 
     /// <summary>Lets all of it be used again.</summary>
@@ -21,40 +21,21 @@ internal sealed class KeyMemory
     }
 
     /// <summary>Room for so many entries in so many parts.</summary>
-    internal KeyParts Take(int count, int parts)
+    internal KeyParts Take(int count, int parts) => new(Take(entryBlocks, ref entries, count), Take(endBlocks, ref ends, parts));
+
+    private static ArraySegment<T> Take<T>(List<T[]> blocks, ref (int Block, int Used) at, int count)
     {
-        while (entries.Block == blocks.Count || blocks[entries.Block].Keys.Length - entries.Used < count)
+        while (at.Block == blocks.Count || blocks[at.Block].Length - at.Used < count)
         {
-            entries = Next(entries, blocks, () => (Make<uint>(count), Make<int>(count)));
+            at = (Math.Min(at.Block + 1, blocks.Count), 0);
+            if (at.Block == blocks.Count)
+            {
+                blocks.Add(GC.AllocateUninitializedArray<T>(Math.Max(EntriesInBlock, count)));
+            }
         }
 
-        while (ends.Block == endBlocks.Count || endBlocks[ends.Block].Length - ends.Used < parts)
-        {
-            ends = Next(ends, endBlocks, () => Make<int>(parts));
-        }
-
-        (uint[] keys, int[] articles) = blocks[entries.Block];
-        KeyParts taken = new(new(keys, entries.Used, count), new(articles, entries.Used, count), new(endBlocks[ends.Block], ends.Used, parts));
-        entries.Used += count;
-        ends.Used += parts;
+        ArraySegment<T> taken = new(blocks[at.Block], at.Used, count);
+        at.Used += count;
         return taken;
     }
-
-    /// <summary>The block behind this one, or a new one behind the last.</summary>
-    private static (int Block, int Used) Next<TBlock>((int Block, int Used) at, List<TBlock> all, Func<TBlock> make)
-    {
-        if (at.Block < all.Count)
-        {
-            at.Block++;
-        }
-
-        if (at.Block == all.Count)
-        {
-            all.Add(make());
-        }
-
-        return (at.Block, 0);
-    }
-
-    private static TElement[] Make<TElement>(int least) => GC.AllocateUninitializedArray<TElement>(Math.Max(EntriesInBlock, least));
 }

@@ -45,7 +45,7 @@ internal sealed class SharedKeys
     /// <param name="parallel">Splits the work.</param>
     /// <param name="articles">How many articles there are, numbered from 0.</param>
     /// <param name="keys">How many keys they have, about.</param>
-    /// <param name="enter">Enters an article under those of its keys that belong to a turn, each once, as <see cref="Member"/> says. Equal keys of any articles belong to the same turn.</param>
+    /// <param name="enter">Enters an article under those of its keys that belong to a turn, each once. Equal keys of any articles belong to the same turn.</param>
     /// <param name="mostWithAnchors">In a group of more than so many, those that have the key for an anchor are left out.</param>
     internal static SharedKeys Build(ParallelPhase parallel, int articles, long keys, Action<KeyEntries, int, Turn> enter, int mostWithAnchors = int.MaxValue)
     {
@@ -71,7 +71,7 @@ internal sealed class SharedKeys
                         enter(own.Entries, article, new Turn(turn, 1 << turnBits));
                     }
 
-                    return KeyParts.Deal(own.Entries, partBits, own);
+                    return KeyParts.Deal(own.Entries.All, partBits, own);
                 },
                 isCounted: false);
             built.AddRange(parallel.Run(
@@ -80,13 +80,7 @@ internal sealed class SharedKeys
                 grouping.Begin(),
                 (groups, part) =>
                 {
-                    groups.Entries.Clear();
-                    foreach (KeyParts chunk in dealt)
-                    {
-                        chunk.CopyTo(groups.Entries, part);
-                    }
-
-                    groups.Group(partBits);
+                    groups.Group(dealt, part, partBits);
                     return Part.Of(groups, mostWithAnchors);
                 },
                 isCounted: false));
@@ -131,9 +125,6 @@ internal sealed class SharedKeys
         return new SharedKeys([.. built.Select(static part => part.Members)], offsets, shared);
     }
 
-    /// <summary>How an article is entered: with whether the key is only an anchor of it.</summary>
-    internal static int Member(int article, bool isAnchor = false) => (article << 1) | (isAnchor ? 1 : 0);
-
     /// <summary>Counts for each earlier article how many keys it has in common with an article, where it is among the first <paramref name="limit"/> that have the key.</summary>
     internal void CountEarlier(int article, int limit, SharedCounter counter)
     {
@@ -169,10 +160,10 @@ internal sealed class SharedKeys
             {
                 end = keys.EndOf(start);
                 int first = kept;
-                foreach (int member in keys.Members[start..end])
+                foreach (ulong entry in keys.Entries[start..end])
                 {
-                    members[kept] = member >> 1;
-                    kept += end - start <= mostWithAnchors || (member & 1) == 0 ? 1 : 0;
+                    members[kept] = KeyEntry.ArticleOf(entry);
+                    kept += end - start <= mostWithAnchors || !KeyEntry.IsAnchor(entry) ? 1 : 0;
                 }
 
                 if (kept - first > 1)

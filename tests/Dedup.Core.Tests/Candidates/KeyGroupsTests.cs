@@ -14,18 +14,18 @@ public sealed class KeyGroupsTests
         foreach (ulong seed in (ulong[])[7, 8])
         {
             Seeded random = new(seed + (ulong)entries);
-            groups.Entries.Clear();
+            KeyEntries entered = new();
             Dictionary<uint, List<int>> expected = [];
             for (int article = 0; article < entries; article++)
             {
                 uint number = (uint)random.Below(distinct);
                 uint key = random.Below(3) switch { 0 => number, 1 => number << 12, _ => number * 0x9E3779B9 };
-                groups.Entries.Add(key, article);
+                entered.Add(KeyEntry.Of(key, article));
                 expected.TryAdd(key, []);
                 expected[key].Add(article);
             }
 
-            AssertGroups(groups, expected);
+            AssertGroups(groups, entered, expected);
         }
     }
 
@@ -33,7 +33,7 @@ public sealed class KeyGroupsTests
     [Test]
     public void Group_CrowdedBucket_IsSorted()
     {
-        KeyGroups groups = new();
+        KeyEntries entered = new();
         Dictionary<uint, List<int>> expected = [];
         int article = 0;
         for (uint number = 0; expected.Count < 300; number++)
@@ -42,22 +42,25 @@ public sealed class KeyGroupsTests
             if (TableKey.Slot(key, 64 - 10) == 5)
             {
                 expected.Add(key, [article, article + 1]);
-                groups.Entries.Add(key, article++);
-                groups.Entries.Add(key, article++);
+                entered.Add(KeyEntry.Of(key, article++));
+                entered.Add(KeyEntry.Of(key, article++));
             }
         }
 
-        AssertGroups(groups, expected);
+        AssertGroups(new KeyGroups(), entered, expected);
     }
 
-    private static void AssertGroups(KeyGroups groups, Dictionary<uint, List<int>> expected)
+    private static void AssertGroups(KeyGroups groups, KeyEntries entered, Dictionary<uint, List<int>> expected)
     {
-        groups.Group(usedBits: 0);
+        // In two chunks, of which either may be empty.
+        KeyMemory memory = new();
+        int middle = entered.Count / 3;
+        groups.Group([KeyParts.Deal(entered.All[..middle], partBits: 0, memory), KeyParts.Deal(entered.All[middle..], partBits: 0, memory)], part: 0, partBits: 0);
         List<int[]> found = [];
         for (int start = 0, end; start < groups.Count; start = end)
         {
             end = groups.EndOf(start);
-            found.Add(groups.Members[start..end].ToArray());
+            found.Add(Array.ConvertAll(groups.Entries[start..end].ToArray(), KeyEntry.ArticleOf));
         }
 
         found.Sort(static (x, y) => x[0].CompareTo(y[0]));

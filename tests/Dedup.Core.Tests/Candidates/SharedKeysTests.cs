@@ -20,7 +20,7 @@ public sealed class SharedKeysTests
             new ParallelPhase(threads, new StageClock(), progress: null, CancellationToken.None),
             articles,
             announced,
-            (entries, article, turn) => Array.ForEach(Array.FindAll(keys[article], key => key.Key % turn.Count == turn.Number), key => entries.Add(key.Key, SharedKeys.Member(article, key.IsAnchor))),
+            (entries, article, turn) => Array.ForEach(Array.FindAll(keys[article], key => key.Key % turn.Count == turn.Number), key => entries.Add(KeyEntry.Of(key.Key, article, key.IsAnchor))),
             MostWithAnchors);
 
         SharedCounter counter = new();

@@ -50,7 +50,7 @@ internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, Positio
 
         TokenList tokens = reader.Tokens;
         ReadOnlySpan<ulong> set = reader.Shingles;
-        TextSize size = TextSizes.Of(tokens.Hashes, shortTextWords);
+        TextSize size = TextSizes.Of(tokens, shortTextWords);
         bool signWords = tokens.Count > 0 && size < TextSize.Long;
         bool signShingles = tokens.Count > 0 && size >= TextSize.Medium;
         return new SignedArticle(
@@ -61,13 +61,13 @@ internal sealed class ArticleSigner(Shingler shingler, MinHash? minHash, Positio
             ContentHash.Compute(tokens.Hashes),
             signShingles && !wordsOnly ? SignShingles(set) : default,
             signWords ? SignTerms(tokens) : null,
-            signShingles && sketchOptions is not null ? PositionalSketch.Compute(set, sketchOptions, AnchorWindow(tokens.Hashes, sketchOptions), sketches) : null);
+            signShingles && sketchOptions is not null ? PositionalSketch.Compute(set, sketchOptions, AnchorWindow(tokens, sketchOptions), sketches) : null);
     }
 
     /// <summary>Where it takes more tokens to make a word, the shortest passage is as much longer.</summary>
-    private static int AnchorWindow(ReadOnlySpan<ulong> tokens, PositionalSketchOptions options) => options.AnchorWindow == 0
+    private static int AnchorWindow(TokenList tokens, PositionalSketchOptions options) => options.AnchorWindow == 0
         ? 0
-        : (int)((long)options.AnchorWindow * WordMeasure.QuartersOfAWord * tokens.Length / WordMeasure.QuartersOf(tokens));
+        : (int)((long)options.AnchorWindow * WordMeasure.QuartersOfAWord * tokens.Count / tokens.Quarters);
 
     private ArraySegment<uint> SignShingles(ReadOnlySpan<ulong> set)
     {

@@ -46,7 +46,7 @@ internal sealed partial class FoldedChunk
     private int from;
     private int count;
 
-    /// <summary>Behind the last character that is a token of its own and the separator after it; marks may join it.</summary>
+    /// <summary>Behind the last character that is a token of its own and the separator after it; marks may join it. Negative before the first one.</summary>
     private int characterEnd;
 
     /// <summary>Most tokens that the stretch of a text from a place on can have, and the slack that the kernels want.</summary>
@@ -97,7 +97,7 @@ internal sealed partial class FoldedChunk
             Shift(starts[..found], ends);
         }
 
-        tokens.AddReserved(found);
+        tokens.AddReserved(found, areWords: characterEnd < 0);
         return end;
     }
 

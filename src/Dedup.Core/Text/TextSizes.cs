@@ -8,19 +8,19 @@ internal static class TextSizes
 
     private const int MediumOverShort = 2;
 
-    /// <param name="tokens">The token hashes of the text.</param>
+    /// <param name="tokens">The tokens of the text.</param>
     /// <param name="shortTextWords">The number of words from which on a text can be compared by its shingles.</param>
-    internal static TextSize Of(ReadOnlySpan<ulong> tokens, int shortTextWords)
+    internal static TextSize Of(TokenList tokens, int shortTextWords)
     {
         int longFrom = MediumOverShort * shortTextWords * WordMeasure.QuartersOfAWord;
 
         // No token counts less than a quarter, so of most texts the length says it all.
-        if (tokens.Length >= longFrom)
+        if (tokens.Count >= longFrom)
         {
             return TextSize.Long;
         }
 
-        long quarters = WordMeasure.QuartersOf(tokens);
+        long quarters = tokens.Quarters;
         return quarters >= longFrom ? TextSize.Long
             : quarters >= shortTextWords * WordMeasure.QuartersOfAWord ? TextSize.Medium
             : quarters >= LeastWords * WordMeasure.QuartersOfAWord ? TextSize.Short

@@ -10,6 +10,7 @@ public sealed class TokenList
     private int[] starts = new int[64];
     private int[] ends = new int[64];
     private FoldedChunk? chunk;
+    private bool mayHaveCharacters;
 
     /// <summary>The number of tokens.</summary>
     public int Count { get; private set; }
@@ -26,8 +27,18 @@ public sealed class TokenList
     /// <summary>Where the text is folded, a chunk at a time.</summary>
     internal FoldedChunk Chunk => chunk ??= new FoldedChunk();
 
+    /// <summary>How much text the tokens are, in quarters of a word.</summary>
+    internal long Quarters => QuartersOf(0, Count);
+
     /// <summary>Forgets the tokens and keeps the memory.</summary>
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        Count = 0;
+        mayHaveCharacters = false;
+    }
+
+    /// <summary>How much text some of the tokens are; at no cost where the whole text is of words, as whoever cut it has seen.</summary>
+    internal long QuartersOf(int start, int end) => mayHaveCharacters ? WordMeasure.QuartersOf(Hashes[start..end]) : (end - start) * (long)WordMeasure.QuartersOfAWord;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(ulong hash, int start, int end)
@@ -42,6 +53,7 @@ public sealed class TokenList
         starts[count] = start;
         ends[count] = end;
         Count = count + 1;
+        mayHaveCharacters = true;
     }
 
     /// <summary>Room for that many more tokens, each at the same place in all three; <see cref="AddReserved"/> says how many were put there.</summary>
@@ -59,7 +71,13 @@ public sealed class TokenList
     }
 
     /// <summary>Adds the first tokens in the room that was reserved.</summary>
-    internal void AddReserved(int count) => Count += count;
+    /// <param name="count">How many.</param>
+    /// <param name="areWords">Whether none of them is a single character of a script without spaces.</param>
+    internal void AddReserved(int count, bool areWords)
+    {
+        Count += count;
+        mayHaveCharacters |= !areWords;
+    }
 
     private void Grow()
     {

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Dedup.Text;
 
 /// <summary>How much text a token is, in quarters of a word of a script with spaces: so that "24 words" asks for as much of a Chinese text as of an English one.</summary>
@@ -19,49 +17,19 @@ internal static class WordMeasure
     private const int SlotShift = 64 - 9;
     private static readonly ulong[] Kana = FileKana();
 
-    // A bit for the leading bits of each kana: nearly no other token has it, so that the answer for words can be guessed.
-    private const int HintBits = 16;
-    private static readonly ulong[] Hints = Hint();
-
-    /// <summary>How far right the bit stands that Han characters and letters have in their <see cref="TokenKind"/>, and words have not.</summary>
-    private const int OtherShift = 1;
-
-    /// <summary>Tokens that are guessed to be words together: one kana more among them, and they are measured one by one.</summary>
-    private const int Guessed = 8;
-
     /// <summary>Whether the token is a single character of a script without spaces.</summary>
     internal static bool IsCharacter(ulong token) => WordHash.KindOf(token) switch
     {
         TokenKind.Han or TokenKind.Letter => true,
-        TokenKind.Word => (HintOf(token) & 1) != 0 && Kana[SlotOf(token)] == token,
+        TokenKind.Word => Kana[SlotOf(token, Kana)] == token,
         _ => false,
     };
 
     /// <summary>How many quarters of a word the token counts: 1, 2 or 4.</summary>
     internal static int QuartersOf(ulong token) => WordHash.KindOf(token) == TokenKind.Han ? QuartersOfHan : IsCharacter(token) ? 1 : QuartersOfAWord;
 
-    /// <summary>The tokens of a text together.</summary>
+    /// <summary>The tokens of a text together. <see cref="TokenList.QuartersOf"/> knows it of most texts without looking at them.</summary>
     internal static long QuartersOf(ReadOnlySpan<ulong> tokens)
-    {
-        long quarters = 0;
-        ReadOnlySpan<ulong> rest = tokens;
-        for (; rest.Length >= Guessed; rest = rest[Guessed..])
-        {
-            // One branch for all of them, which is hardly ever guessed wrong, whatever the script.
-            ulong others = 0;
-            foreach (ulong token in rest[..Guessed])
-            {
-                others |= (token >> OtherShift) | HintOf(token);
-            }
-
-            quarters += (others & 1) == 0 ? Guessed * QuartersOfAWord : OneByOne(rest[..Guessed]);
-        }
-
-        return quarters + OneByOne(rest);
-    }
-
-    /// <summary>The definition.</summary>
-    internal static long OneByOne(ReadOnlySpan<ulong> tokens)
     {
         long quarters = 0;
         foreach (ulong token in tokens)
@@ -71,10 +39,6 @@ internal static class WordMeasure
 
         return quarters;
     }
-
-    /// <summary>In the lowest bit, whether the token may be a kana.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong HintOf(ulong token) => Hints[token >> (64 - HintBits + 6)] >> (int)(token >> (64 - HintBits));
 
     // Kana have the kind of words, because they are shingled like words; what tells them apart is that there are only a hundred of them.
     private static ulong[] FileKana()
@@ -95,19 +59,6 @@ internal static class WordMeasure
 
         return table;
     }
-
-    private static ulong[] Hint()
-    {
-        ulong[] hints = new ulong[(1 << HintBits) / 64];
-        foreach (ulong token in Kana)
-        {
-            hints[token >> (64 - HintBits + 6)] |= token == 0 ? 0 : 1UL << (int)(token >> (64 - HintBits));
-        }
-
-        return hints;
-    }
-
-    private static int SlotOf(ulong token) => SlotOf(token, Kana);
 
     private static int SlotOf(ulong token, ulong[] table)
     {

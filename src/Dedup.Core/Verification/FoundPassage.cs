@@ -1,5 +1,3 @@
-using Dedup.Text;
-
 namespace Dedup.Verification;
 
 /// <summary>A passage in tokens: equal runs that follow one another in both texts, none touching the next on both sides.</summary>
@@ -19,7 +17,7 @@ internal sealed class FoundPassage(List<TokenRun> runs)
     internal int SharedTokens { get; } = CountTokens(runs);
 
     /// <summary>How much text the equal tokens are, in quarters of a word.</summary>
-    internal long SharedQuarters(ShingledText left) => Runs.Sum(run => WordMeasure.QuartersOf(left.Tokens.Hashes[run.Left..run.LeftEnd]));
+    internal long SharedQuarters(ShingledText left) => Runs.Sum(run => left.Tokens.QuartersOf(run.Left, run.LeftEnd));
 
     internal FoundPassage Swap() => new(Runs.ConvertAll(static run => run.Swap()));
 

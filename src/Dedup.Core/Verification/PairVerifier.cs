@@ -83,7 +83,7 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
         return rule.IsTemplate(pair, text, Load(larger, keep: text), frequencies, sharedShingles) ? null : pair;
     }
 
-    private TextSize SizeOf(ShingledText text) => TextSizes.Of(text.Tokens.Hashes, limits.ShortTextTokens);
+    private TextSize SizeOf(ShingledText text) => TextSizes.Of(text.Tokens, limits.ShortTextTokens);
 
     private static bool IsLeft(DuplicatePair pair, Article article) => string.Equals(pair.Left, article.Id, StringComparison.Ordinal);
 

@@ -46,7 +46,7 @@ internal sealed class ShingledText(Shingler shingler)
     }
 
     /// <summary>How much text it is, in quarters of a word.</summary>
-    internal long Quarters { get; private set; }
+    internal long Quarters => Tokens.Quarters;
 
     /// <summary>The shingle hashes in the order of the text.</summary>
     internal ReadOnlySpan<ulong> Shingles => reader.Shingles;
@@ -106,6 +106,5 @@ internal sealed class ShingledText(Shingler shingler)
         areTokensCounted = false;
         isTableFilled = false;
         distinctCount = NotCounted;
-        Quarters = WordMeasure.QuartersOf(Tokens.Hashes);
     }
 }

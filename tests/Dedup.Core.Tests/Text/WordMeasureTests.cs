@@ -25,6 +25,7 @@ public sealed class WordMeasureTests
         TokenList tokens = new();
         Tokenizer.Tokenize(text, tokens);
         Assert.That(WordMeasure.QuartersOf(tokens.Hashes), Is.EqualTo(quarters));
+        Assert.That(tokens.Quarters, Is.EqualTo(quarters));
     }
 
     [Test]
@@ -74,17 +75,20 @@ public sealed class WordMeasureTests
     }
 
     [Test]
-    public void QuartersOf_AnyTokens_EqualsTheDefinition([Values(0, 1, 12, 50, 100)] int percentOfOtherScripts)
+    public void Quarters_TextsOneAfterAnother_AsTheirTokensMeasured([Values(0, 1, 12, 50, 100)] int percentOfOtherScripts)
     {
+        // Pieces that are folded in blocks, by the letter, or not at all; words longer than a chunk; marks without a letter.
+        string[] words = ["bridge", " ", "caf\u00E9", "\u041C\u043E\u0441\u0442 ", "\uB2E4\uB9AC", "\u2019", "\uFB01", "\U0001F600", "\U00010400", "\u0301 ", new('x', 3000)];
+        string[] others = ["\u6F22", "\u3042", "\u30AB\u3099", "\u3031", "\uFF76\uFF9E", "\u0E17\u0E35\u0E48", "\u1780", "\U00020000", "\u3300", "\u3042\u30FD"];
         Seeded random = new((ulong)percentOfOtherScripts);
-        TokenList others = new();
-        Tokenizer.Tokenize("\u3042\u30A2\u3093\u6F22\u0E01\u1780 7 \u3042", others);
-        for (int length = 0; length < 200; length++)
+        TokenList tokens = new();
+        for (int pieces = 0; pieces < 200; pieces++)
         {
-            ulong[] tokens = [.. Enumerable.Range(0, length).Select(_ => random.Below(100) < percentOfOtherScripts
-                ? others.Hashes[random.Below(others.Count)]
-                : random.Next() & ~WordHash.KindMask)];
-            Assert.That(WordMeasure.QuartersOf(tokens), Is.EqualTo(WordMeasure.OneByOne(tokens)), $"{length} tokens");
+            string text = string.Concat(Enumerable.Range(0, pieces).Select(_ => random.Below(100) < percentOfOtherScripts ? others[random.Below(others.Length)] : words[random.Below(words.Length)]));
+            Tokenizer.Tokenize(text, tokens);
+            int middle = random.Below(tokens.Count + 1);
+            Assert.That(tokens.Quarters, Is.EqualTo(WordMeasure.QuartersOf(tokens.Hashes)), text);
+            Assert.That(tokens.QuartersOf(0, middle), Is.EqualTo(WordMeasure.QuartersOf(tokens.Hashes[..middle])), text);
         }
     }
 }

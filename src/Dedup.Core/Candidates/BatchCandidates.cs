@@ -27,18 +27,19 @@ internal sealed class BatchCandidates
         this.options = options;
         this.articles = articles;
         this.parallel = parallel;
+        SharedKeys.Scratch scratch = new();
         if (options.Detect.HasFlag(Detect.Resemblance))
         {
             LshBanding banding = CandidateFinder.BandingOf(options);
             int halves = ArticlePacker.HalvesPerComponent(banding.Rows);
             leastEqualHalves = CandidateFinder.LeastEqualComponents(options) * halves;
-            shingleBands = GroupBands(banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.Signature);
-            wordBands = GroupBands(banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.WordSignature);
+            shingleBands = GroupBands(scratch, banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.Signature);
+            wordBands = GroupBands(scratch, banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.WordSignature);
         }
 
         if ((options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None)
         {
-            postings = GroupHashes();
+            postings = GroupHashes(scratch);
             ends = new (uint, uint)[articles.Length];
             for (int i = 0; i < ends.Length; i++)
             {
@@ -159,7 +160,7 @@ internal sealed class BatchCandidates
         return options.Candidates.SharedHashes == 1 || ends[x].TwoUpTo >= common || ends[y].TwoUpTo >= common;
     }
 
-    private SharedKeys GroupBands(int bands, int halvesInBand, SignatureOf signatureOf)
+    private SharedKeys GroupBands(SharedKeys.Scratch scratch, int bands, int halvesInBand, SignatureOf signatureOf)
     {
         long signed = 0;
         foreach (ref readonly PackedArticle article in articles.Span)
@@ -167,7 +168,7 @@ internal sealed class BatchCandidates
             signed += signatureOf(in article).IsEmpty ? 0 : 1;
         }
 
-        return SharedKeys.Build(parallel, articles.Length, signed * bands, (entries, article, turn) =>
+        return SharedKeys.Build(parallel, scratch, articles.Length, signed * bands, (entries, article, turn) =>
         {
             ReadOnlySpan<ushort> signature = signatureOf(in articles.Span[article]);
             if (!signature.IsEmpty)
@@ -194,7 +195,7 @@ internal sealed class BatchCandidates
         return (uint)(Mixing.Finish(key) >> 32);
     }
 
-    private SharedKeys GroupHashes()
+    private SharedKeys GroupHashes(SharedKeys.Scratch scratch)
     {
         // A run of text that more articles share than are proposed is boilerplate as far as passages go, and anchors serve nothing else.
         int mostWithAnchors = options.Candidates.BucketLimit;
@@ -204,7 +205,7 @@ internal sealed class BatchCandidates
             hashes += article.Sketch.Hashes.Length;
         }
 
-        return SharedKeys.Build(parallel, articles.Length, hashes, (entries, article, turn) =>
+        return SharedKeys.Build(parallel, scratch, articles.Length, hashes, (entries, article, turn) =>
         {
             SketchView<uint> sketch = articles.Span[article].Sketch;
             uint ofTurn = (uint)turn.Number;

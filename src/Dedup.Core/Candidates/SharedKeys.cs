@@ -43,26 +43,25 @@ internal sealed class SharedKeys
 
     /// <summary>Groups articles by their keys.</summary>
     /// <param name="parallel">Splits the work.</param>
+    /// <param name="scratch">Memory of the threads, for one call after another.</param>
     /// <param name="articles">How many articles there are, numbered from 0.</param>
     /// <param name="keys">How many keys they have, about.</param>
     /// <param name="enter">Enters an article under those of its keys that belong to a turn, each once. Equal keys of any articles belong to the same turn.</param>
     /// <param name="mostWithAnchors">In a group of more than so many, those that have the key for an anchor are left out.</param>
-    internal static SharedKeys Build(ParallelPhase parallel, int articles, long keys, Action<KeyEntries, int, Turn> enter, int mostWithAnchors = int.MaxValue)
+    internal static SharedKeys Build(ParallelPhase parallel, Scratch scratch, int articles, long keys, Action<KeyEntries, int, Turn> enter, int mostWithAnchors = int.MaxValue)
     {
         int turnBits = Math.Min(MostTurnBits, BitsFor(keys / KeysInTurn));
         int partBits = Math.Min(MostPartBits, BitsFor((keys >> turnBits) / KeysInPart));
         int parts = 1 << partBits;
         int articlesInChunk = ArticlesInChunk << turnBits;
         int chunks = (articles + articlesInChunk - 1) / articlesInChunk;
-        Reused<KeyMemory> memory = new(static () => new KeyMemory(), static used => used.Clear());
-        Reused<KeyGroups> grouping = new(static () => new KeyGroups(), static _ => { });
         List<Part> built = [];
         for (int turn = 0; turn < 1 << turnBits; turn++)
         {
             KeyParts[] dealt = parallel.Run(
                 DedupStage.FindingCandidates,
                 chunks,
-                memory.Begin(),
+                scratch.Memory.Begin(),
                 (own, chunk) =>
                 {
                     own.Entries.Clear();
@@ -77,7 +76,7 @@ internal sealed class SharedKeys
             built.AddRange(parallel.Run(
                 DedupStage.FindingCandidates,
                 parts,
-                grouping.Begin(),
+                scratch.Groups.Begin(),
                 (groups, part) =>
                 {
                     groups.Group(dealt, part, partBits);
@@ -138,6 +137,14 @@ internal sealed class SharedKeys
                 counter.Increment(group[i]);
             }
         }
+    }
+
+    /// <summary>What the threads deal out keys in, and what they group them with.</summary>
+    internal sealed class Scratch
+    {
+        internal Reused<KeyMemory> Memory { get; } = new(static () => new KeyMemory(), static used => used.Clear());
+
+        internal Reused<KeyGroups> Groups { get; } = new(static () => new KeyGroups(), static _ => { });
     }
 
     private static int BitsFor(long values) => BitOperations.Log2((ulong)values + 1);

@@ -18,6 +18,7 @@ public sealed class SharedKeysTests
         (uint Key, bool IsAnchor)[][] keys = [.. Enumerable.Range(0, articles).Select(_ => KeysOfOne(random))];
         SharedKeys shared = SharedKeys.Build(
             new ParallelPhase(threads, new StageClock(), progress: null, CancellationToken.None),
+            new SharedKeys.Scratch(),
             articles,
             announced,
             (entries, article, turn) => Array.ForEach(Array.FindAll(keys[article], key => key.Key % turn.Count == turn.Number), key => entries.Add(KeyEntry.Of(key.Key, article, key.IsAnchor))),

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -38,6 +39,7 @@ public sealed partial class MinHash
     /// <param name="left">A compact signature.</param>
     /// <param name="right">A compact signature made with equal options.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountEqualComponents(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         if (left.Length != right.Length)
@@ -98,7 +100,8 @@ public sealed partial class MinHash
     }
 
     // Defined by CountEqualScalar. What differs here, and in the two narrower ones below: a comparison of 64 bytes (32, 16) leaves one bit for each, and the set ones are counted; the last few bytes go through
-    // CountEqualScalar. Here bounds are checked once, not at each of the two steps that a signature of usual length takes.
+    // CountEqualScalar. Here bounds are checked once, not at each of the two steps that a signature of usual length takes, and a call would take as long as those.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int CountEqualVector512(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         ref byte x = ref MemoryMarshal.GetReference(left);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Dedup.Internals;
 
@@ -83,6 +84,7 @@ public sealed partial class MinHash
     /// <param name="left">A signature.</param>
     /// <param name="right">A signature made with equal options.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountEqualComponents(ReadOnlySpan<uint> left, ReadOnlySpan<uint> right)
     {
         if (left.Length != right.Length)

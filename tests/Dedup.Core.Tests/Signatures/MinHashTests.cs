@@ -101,6 +101,48 @@ public sealed class MinHashTests
     }
 
     [Test]
+    public void CountEqualComponents_OneAgainstMany_AreTheCountsOfEachPair([Values(1, 15, 127, 128, 129, 144, 255, 256, 300)] int components, [Values(0, 1, 7)] int many)
+    {
+        Seeded random = new((ulong)components + (ulong)many);
+        uint[] one = [.. Enumerable.Range(0, components).Select(_ => (uint)random.Next())];
+        uint[] others = [.. Enumerable.Range(0, components * many).Select(i => random.Below(3) == 0 ? one[i % components] : (uint)random.Next())];
+        int[] expected = [.. Enumerable.Range(0, many).Select(i => MinHash.CountEqualScalar(one, others.AsSpan(i * components, components)))];
+        byte[] oneCompact = new byte[components];
+        byte[] othersCompact = new byte[others.Length];
+        MinHash.Compact(one, oneCompact);
+        MinHash.Compact(others, othersCompact);
+        int[] expectedBytes = [.. Enumerable.Range(0, many).Select(i => MinHash.CountEqualScalar(oneCompact, othersCompact.AsSpan(i * components, components)))];
+        Assert.Multiple(() =>
+        {
+            Assert.That(Counts(counts => MinHash.CountEqualVector512(one, others, counts)), Is.EqualTo(expected), "Vector512");
+            Assert.That(Counts(counts => MinHash.CountEqualComponents(one, others, counts)), Is.EqualTo(expected), "dispatch");
+            Assert.That(Counts(counts => MinHash.CountEqualVector512(oneCompact, othersCompact, counts)), Is.EqualTo(expectedBytes), "Vector512, compact");
+            Assert.That(Counts(counts => MinHash.CountEqualComponents(oneCompact, othersCompact, counts)), Is.EqualTo(expectedBytes), "dispatch, compact");
+        });
+
+        int[] Counts(Action<int[]> count)
+        {
+            int[] counts = new int[many];
+            Array.Fill(counts, -5);
+            count(counts);
+            return counts;
+        }
+    }
+
+    [Test]
+    public void CountEqualComponents_OneAgainstManyOfAnotherLength_ThrowsAndWritesNothing()
+    {
+        int[] counts = [7, 7];
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => MinHash.CountEqualComponents(new uint[3], new uint[5], counts), Throws.ArgumentException.With.Message.Contains("2 signatures of 3 components are 6 values, but there are 5"));
+            Assert.That(() => MinHash.CountEqualComponents(new byte[3], new byte[9], counts), Throws.ArgumentException.With.Message.Contains("one place for the count of each"));
+            Assert.That(() => MinHash.CountEqualComponents(Array.Empty<uint>(), Array.Empty<uint>(), counts), Throws.ArgumentException.With.Message.Contains("compute it first"));
+        });
+        Assert.That(counts, Is.All.EqualTo(7));
+    }
+
+    [Test]
     public void ComputeSignature_OrderAndRepeats_ChangeNothing()
     {
         MinHash minHash = new();

@@ -9,6 +9,9 @@ namespace Dedup.Cli.Reading;
 /// <param name="deliver">Takes each batch once it is parsed, and empties it.</param>
 internal sealed class BatchQueue(FieldNames names, ReadingLimits limits, RecordTexts? texts, string unit, int threads, Action<LineBatch> deliver)
 {
+    /// <summary>With fewer, threads wait for work whenever this one waits for the oldest batch, or hands it out.</summary>
+    private const int WaitingPerThread = 3;
+
     private readonly int most = threads == 0 ? Environment.ProcessorCount : threads;
     private readonly Queue<(LineBatch Batch, Task Parsing)> parsing = new();
     private readonly Stack<LineBatch> empty = new();
@@ -34,7 +37,7 @@ internal sealed class BatchQueue(FieldNames names, ReadingLimits limits, RecordT
         // While the oldest batch is waited for, the others are parsed.
         parsing.Enqueue((full, Task.Run(() => parse(full))));
         Filling = empty.TryPop(out LineBatch? next) ? next : new LineBatch(names, limits, texts, unit);
-        if (parsing.Count > most)
+        if (parsing.Count > WaitingPerThread * most)
         {
             DeliverOldest();
         }

@@ -79,7 +79,17 @@ public sealed record Article
     public override int GetHashCode() => HashCode.Combine(Id, Title, Source, Date);
 
     /// <summary>Whether the texts are equal.</summary>
-    internal bool HasTextOf(Article other) => TextLength == other.TextLength && (ReferenceEquals(text, other.text) || string.Equals(Text, other.Text, StringComparison.Ordinal));
+    internal bool HasTextOf(Article other) => TextLength == other.TextLength && (ReferenceEquals(text, other.text) || ReadsLike(other));
+
+    /// <summary>Compares the texts as they are kept, if both are in UTF-8: no two texts have the same.</summary>
+    private bool ReadsLike(Article other)
+    {
+        byte[] own = [];
+        byte[] others = [];
+        return TryReadUtf8(ref own, out ReadOnlyMemory<byte> left) && other.TryReadUtf8(ref others, out ReadOnlyMemory<byte> right)
+            ? left.Span.SequenceEqual(right.Span)
+            : string.Equals(Text, other.Text, StringComparison.Ordinal);
+    }
 
     /// <summary>The text in UTF-8 where it is kept so; see <see cref="ITextSource.TryReadUtf8"/>.</summary>
     internal bool TryReadUtf8(ref byte[] buffer, out ReadOnlyMemory<byte> utf8)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dedup.Clustering;
+using Dedup.Internals;
 using Dedup.Signatures;
 using Dedup.Verification;
 
@@ -8,75 +9,122 @@ namespace Dedup.Batch;
 /// <summary>Articles with the same tokens in the same order. One of them stands for all in the indexes, so that a million copies cost a million lookups and no more.</summary>
 /// <param name="Members">Their numbers, ascending; at least one.</param>
 /// <param name="Preferred">The number of the one to keep.</param>
-internal readonly record struct ArticleFamily(ArraySegment<int> Members, int Preferred)
+/// <param name="HasOneText">Whether all their texts are known to be equal to the last character.</param>
+internal readonly record struct ArticleFamily(ArraySegment<int> Members, int Preferred, bool HasOneText)
 {
     private const int None = -1;
+
+    /// <summary>How an article relates to one with the same fingerprint.</summary>
+    private enum Likeness : byte
+    {
+        Other,
+        SameTokens,
+        SameText,
+    }
 
     /// <summary>The one that stands for all: the least number.</summary>
     internal int First => Members[0];
 
     /// <summary>All articles with at least one token, gathered; ordered by their first member.</summary>
-    internal static List<ArticleFamily> Gather(Article[] articles, SignedText[] signed, PairVerifier verifier, RepresentativeRule rule)
+    internal static List<ArticleFamily> Gather(Article[] articles, SignedText[] signed, ParallelPhase parallel, Func<PairVerifier> newVerifier, RepresentativeRule rule)
     {
-        // Nearly every article is a family of its own: so none has memory of its own before all are known. Equal fingerprints are checked on the tokens; unequal articles of one
-        // fingerprint, if ever, stay in families of their own, each linked to the one before.
-        Dictionary<ContentHash, int> byContent = new(articles.Length);
-        List<(int First, int Alike)> gathered = new(articles.Length);
-        int[] familyOf = new int[articles.Length];
-        for (int i = 0; i < articles.Length; i++)
+        int[] firstOf = FirstWithSameContent(signed);
+        int[] later = [.. Enumerable.Range(0, articles.Length).Where(article => firstOf[article] != None && firstOf[article] != article)];
+
+        // Equal fingerprints are checked on the texts.
+        Likeness[] likeness = parallel.Run(DedupStage.FindingCandidates, later.Length, newVerifier, (verifier, i) => Compare(verifier, articles[firstOf[later[i]]], articles[later[i]]), isCounted: false);
+
+        // Unequal articles of one fingerprint, if ever, are in families of their own.
+        Dictionary<int, List<int>> others = [];
+        bool[] hasOtherText = new bool[articles.Length];
+        for (int i = 0; i < later.Length; i++)
         {
-            familyOf[i] = None;
-            if (signed[i].TokenCount == 0)
+            int article = later[i];
+            Likeness own = likeness[i];
+            if (own == Likeness.Other)
             {
-                continue;
+                List<int> firsts = CollectionsMarshal.GetValueRefOrAddDefault(others, firstOf[article], out _) ??= [];
+                (firstOf[article], own) = FindFirst(firsts, article, articles, newVerifier());
             }
 
-            ref int last = ref CollectionsMarshal.GetValueRefOrAddDefault(byContent, signed[i].Content, out bool exists);
-            int family = exists ? last : None;
-            while (family != None && !verifier.AreIdentical(articles[gathered[family].First], articles[i]))
-            {
-                family = gathered[family].Alike;
-            }
-
-            if (family == None)
-            {
-                family = gathered.Count;
-                gathered.Add((i, exists ? last : None));
-                last = family;
-            }
-
-            familyOf[i] = family;
+            hasOtherText[firstOf[article]] |= own == Likeness.SameTokens;
         }
 
-        return [.. Split(familyOf, gathered.Count).Select(members => new ArticleFamily(members, members.Count == 1 ? members[0] : members.MinBy(member => articles[member], rule)))];
+        return [.. Split(firstOf).Select(members => new ArticleFamily(members, members.Count == 1 ? members[0] : members.MinBy(member => articles[member], rule), !hasOtherText[members[0]]))];
     }
 
-    /// <summary>The members of each family, ascending, as parts of one array.</summary>
-    private static ArraySegment<int>[] Split(int[] familyOf, int families)
+    /// <summary>The one that an article is identical with, which is the article itself when it is with none.</summary>
+    private static (int First, Likeness Likeness) FindFirst(List<int> firsts, int article, Article[] articles, PairVerifier verifier)
     {
-        int[] counts = new int[families];
-        foreach (int family in familyOf)
+        foreach (int first in firsts)
         {
-            if (family != None)
+            if (Compare(verifier, articles[first], articles[article]) is not Likeness.Other and Likeness found)
             {
-                counts[family]++;
+                return (first, found);
+            }
+        }
+
+        firsts.Add(article);
+        return (article, Likeness.SameText);
+    }
+
+    private static Likeness Compare(PairVerifier verifier, Article x, Article y) => x.HasTextOf(y) ? Likeness.SameText : verifier.AreIdentical(x, y) ? Likeness.SameTokens : Likeness.Other;
+
+    /// <summary>For each article the first one with its fingerprint; <see cref="None"/> for one without a token.</summary>
+    private static int[] FirstWithSameContent(SignedText[] signed)
+    {
+        Dictionary<ContentHash, int> firsts = new(signed.Length);
+        int[] firstOf = new int[signed.Length];
+        for (int article = 0; article < signed.Length; article++)
+        {
+            firstOf[article] = None;
+            if (signed[article].TokenCount > 0)
+            {
+                ref int first = ref CollectionsMarshal.GetValueRefOrAddDefault(firsts, signed[article].Content, out bool isKnown);
+                first = isKnown ? first : article;
+                firstOf[article] = first;
+            }
+        }
+
+        return firstOf;
+    }
+
+    /// <summary>The members of each family, ascending, as parts of one array: nearly every article is a family of its own, so none has memory of its own.</summary>
+    private static ArraySegment<int>[] Split(int[] firstOf)
+    {
+        // The family of each first one, and how many members it has.
+        int[] familyOf = new int[firstOf.Length];
+        List<int> counts = new(firstOf.Length);
+        for (int article = 0; article < firstOf.Length; article++)
+        {
+            int first = firstOf[article];
+            if (first == article)
+            {
+                familyOf[article] = counts.Count;
+                counts.Add(0);
+            }
+
+            if (first != None)
+            {
+                counts[familyOf[first]]++;
             }
         }
 
         int[] members = new int[counts.Sum()];
-        ArraySegment<int>[] split = new ArraySegment<int>[families];
+        ArraySegment<int>[] split = new ArraySegment<int>[counts.Count];
         int start = 0;
-        for (int family = 0; family < families; family++)
+        for (int family = 0; family < split.Length; family++)
         {
             split[family] = new ArraySegment<int>(members, start, counts[family]);
             start += counts[family];
             counts[family] = 0;
         }
 
-        for (int article = 0; article < familyOf.Length; article++)
+        for (int article = 0; article < firstOf.Length; article++)
         {
-            if (familyOf[article] is not None and int family)
+            if (firstOf[article] is not None and int first)
             {
+                int family = familyOf[first];
                 split[family].AsSpan()[counts[family]++] = article;
             }
         }

@@ -96,7 +96,7 @@ internal sealed class BatchRun
     /// <summary>Gathers the families and compares those that are worth it; the families of the <paramref name="wanted"/> articles in any case.</summary>
     private List<ArticleFamily> CompareAll(SignedText[] signed, out PileBytes bytes, (int Left, int Right)? wanted = null)
     {
-        List<ArticleFamily> families = clock.Time(DedupStage.FindingCandidates, () => ArticleFamily.Gather(articles, signed, new PairVerifier(options, shingler), options.Representative));
+        List<ArticleFamily> families = clock.Time(DedupStage.FindingCandidates, () => ArticleFamily.Gather(articles, signed, parallel, () => new PairVerifier(options, shingler), options.Representative));
         (List<(int, int)> candidates, bytes) = clock.Time(DedupStage.FindingCandidates, () => FindCandidates(families));
         if (wanted is var (left, right))
         {

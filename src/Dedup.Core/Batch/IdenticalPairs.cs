@@ -15,6 +15,9 @@ internal sealed class IdenticalPairs(DedupOptions options, Shingler shingler)
         text.Load(articles[family.First]);
         int shingles = text.DistinctCount;
         bool withPassages = options.Detect.HasFlag(Detect.Passages);
+
+        // Of equal texts, what one says of itself holds for all.
+        Passage? ofAll = withPassages && family.HasOneText ? Same(text.Places.EdgesOf(0, text.Tokens.Count)) : null;
         return
         [
             .. family.PairsWithin(options.Verification.PairsPerFamily).Select(pair => new DuplicatePair
@@ -29,10 +32,12 @@ internal sealed class IdenticalPairs(DedupOptions options, Shingler shingler)
                 RightAligned = 1,
                 SharedShingles = shingles,
                 ShingleWidth = options.Shingling.Width,
-                Passages = withPassages ? [PassageEdges.Extend(Whole(pair.Item1), Whole(pair.Item2), signed[pair.Item1].TokenCount)] : [],
+                Passages = withPassages ? [ofAll ?? PassageEdges.Extend(Whole(pair.Item1), Whole(pair.Item2), signed[pair.Item1].TokenCount)] : [],
                 TitleSimilarity = verifier.TitleSimilarity(articles[pair.Item1], articles[pair.Item2]),
             }),
         ];
+
+        Passage Same(PassageEdges whole) => PassageEdges.Extend(whole, whole, text.Tokens.Count);
 
         PassageEdges Whole(int i)
         {

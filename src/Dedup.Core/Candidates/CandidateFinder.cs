@@ -15,6 +15,7 @@ internal sealed class CandidateFinder
     private readonly LshIndex? wordBands;
     private readonly PostingIndex postings;
     private readonly int leastEqualComponents;
+    private readonly int proposed;
     private readonly List<SignedArticle> filed = [];
 
     internal CandidateFinder(DedupOptions options)
@@ -28,7 +29,8 @@ internal sealed class CandidateFinder
             leastEqualComponents = LeastEqualComponents(options);
         }
 
-        postings = new PostingIndex(limits.BucketLimit);
+        proposed = limits.BucketLimit;
+        postings = new PostingIndex(PostingIndex.ListedFor(proposed));
     }
 
     /// <summary>How many articles are filed; they are numbered from 0 in the order they came.</summary>
@@ -92,8 +94,8 @@ internal sealed class CandidateFinder
         candidates.Sort();
     }
 
-    /// <summary>The first articles filed that have a sampled hash, as many as a posting list holds.</summary>
-    internal void FindCarriers(ulong hash, List<int> carriers) => postings.Collect(hash, carriers);
+    /// <summary>The first articles filed that have a sampled hash, as many as a posting list holds: several times as many as it proposes.</summary>
+    internal void FindCarriers(ulong hash, List<int> carriers) => postings.Collect(hash, PostingIndex.ListedFor(proposed), carriers);
 
     /// <summary>Whether two articles are so much alike that one of them could propose the other, full buckets aside.</summary>
     internal bool IsWorthComparing(SignedArticle left, SignedArticle right, Scratch scratch) =>
@@ -106,7 +108,7 @@ internal sealed class CandidateFinder
 
     private void FindInPostings(PositionalSketch sketch, int before, Scratch scratch)
     {
-        postings.CountShared(sketch, before, scratch.Listed, scratch.Counter);
+        postings.CountShared(sketch, before, proposed, scratch.Listed, scratch.Counter);
         foreach (int other in scratch.Counter.Touched)
         {
             if (scratch.Screen.IsWorthComparing(sketch.View, filed[other].Sketch!.View, scratch.Counter[other]))

@@ -8,10 +8,12 @@ namespace Dedup.Candidates;
 /// A run of text that more articles share than are proposed is boilerplate as far as passages go, and anchors serve nothing else: there only the sample proposes. Looking up costs at most the
 /// sketch's size times that limit. Articles must be filed in ascending order of their numbers.
 /// </remarks>
-internal sealed class PostingIndex(int postingLimit)
+/// <param name="listed">How many articles a list keeps.</param>
+internal sealed class PostingIndex(int listed)
 {
-    private readonly BucketTable sampled = new(postingLimit);
-    private readonly BucketTable anchored = new(postingLimit);
+    private const int ListedForOneProposed = 4;
+    private readonly BucketTable sampled = new(listed);
+    private readonly BucketTable anchored = new(listed);
 
     /// <summary>Bytes that the index takes.</summary>
     internal long Bytes => sampled.Bytes + anchored.Bytes;
@@ -24,22 +26,28 @@ internal sealed class PostingIndex(int postingLimit)
         }
     }
 
+    /// <summary>How many articles lists keep of which so many are proposed: more, because some will be removed, and to count how many have a hash.</summary>
+    internal static int ListedFor(int proposed) => proposed * ListedForOneProposed;
+
     /// <summary>The first articles filed that have a hash, in the order they were filed.</summary>
-    internal void Collect(ulong hash, List<int> articles)
+    /// <param name="hash">The hash.</param>
+    /// <param name="most">How many are wanted, at most as many as lists keep.</param>
+    /// <param name="articles">Receives them.</param>
+    internal void Collect(ulong hash, int most, List<int> articles)
     {
         articles.Clear();
-        foreach (int article in sampled[hash])
-        {
-            articles.Add(article);
-        }
-
+        AddFirst(sampled[hash], most);
         int ofSample = articles.Count;
-        foreach (int article in anchored[hash])
-        {
-            articles.Add(article);
-        }
+        AddFirst(anchored[hash], most);
+        JoinLists(articles, ofSample, most);
 
-        JoinLists(articles, ofSample, postingLimit);
+        void AddFirst(BucketTable.Enumerator list, int room)
+        {
+            while (room-- > 0 && list.MoveNext())
+            {
+                articles.Add(list.Current);
+            }
+        }
     }
 
     /// <summary>The first articles filed that have a hash in their sample.</summary>
@@ -62,11 +70,16 @@ internal sealed class PostingIndex(int postingLimit)
     }
 
     /// <summary>Counts for each article below <paramref name="before"/> how many hashes it shares with the sketch.</summary>
-    internal void CountShared(PositionalSketch sketch, int before, List<int> scratch, SharedCounter counter)
+    /// <param name="sketch">The sketch.</param>
+    /// <param name="before">The number behind the last one that counts.</param>
+    /// <param name="most">How many a list proposes.</param>
+    /// <param name="scratch">Memory.</param>
+    /// <param name="counter">Counts.</param>
+    internal void CountShared(PositionalSketch sketch, int before, int most, List<int> scratch, SharedCounter counter)
     {
         foreach (ulong hash in sketch.Hashes)
         {
-            Collect(hash, scratch);
+            Collect(hash, most, scratch);
             foreach (int article in scratch)
             {
                 if (article >= before)

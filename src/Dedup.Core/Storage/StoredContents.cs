@@ -10,9 +10,6 @@ namespace Dedup.Storage;
 /// </remarks>
 internal sealed partial class StoredContents : IndexContents
 {
-    // Lists are kept longer than they are proposed, so that there is something left when their first articles are removed.
-    private const int Spare = 4;
-
     // What was added and not committed moves to a file when it takes this much memory, or so many articles.
     private const long MostTailBytes = 256L << 20;
     private const int MostTailArticles = 1 << 17;
@@ -53,7 +50,7 @@ internal sealed partial class StoredContents : IndexContents
         Sketch = StoredOptions.ReadSketch(manifest.Options);
         LeastBound = ulong.MaxValue / (ulong)Sketch.Scale;
         Proposed = Math.Min(options.Candidates.BucketLimit + 1, 1_000_000);
-        mostPerKey = Proposed * Spare;
+        mostPerKey = PostingIndex.ListedFor(Proposed);
         tail = NewTail(manifest.NextNumber);
     }
 

@@ -60,7 +60,7 @@ internal sealed class StoredLookup(StoredContents contents, ArticleSigner signer
 
     internal override void FindCarriers(ulong hash, List<int> carriers)
     {
-        Collect(hash);
+        Collect(hash, PostingIndex.ListedFor(proposed));
         carriers.Clear();
         carriers.AddRange(sampled);
     }
@@ -99,7 +99,7 @@ internal sealed class StoredLookup(StoredContents contents, ArticleSigner signer
         shared.Clear();
         foreach (ulong hash in sketch.Hashes)
         {
-            Collect(hash);
+            Collect(hash, proposed);
             foreach (int number in sampled)
             {
                 Shared before = shared.GetValueOrDefault(number);
@@ -124,8 +124,8 @@ internal sealed class StoredLookup(StoredContents contents, ArticleSigner signer
 
     private int LowHashesOf(int number) => contents.SegmentOf(number) is { } segment ? segment.ReadSlot(number - segment.First).Slot.LowHashes : contents.Tail[number].LowHashes;
 
-    /// <summary>The first families that have a hash and are left, as many as a bucket proposes, and which of them are small; see <see cref="PostingIndex"/>.</summary>
-    private void Collect(ulong hash)
+    /// <summary>The first families that have a hash and are left, so many at most, and which of them are small; see <see cref="PostingIndex"/>.</summary>
+    private void Collect(ulong hash, int most)
     {
         sampled.Clear();
         anchored.Clear();
@@ -138,7 +138,7 @@ internal sealed class StoredLookup(StoredContents contents, ArticleSigner signer
             foreach (ulong value in values)
             {
                 int number = segment.First + SegmentValue.Slot(SegmentTable.Hashes, value);
-                AddIfLeft(SegmentValue.IsAnchor(value) ? anchored : sampled, number);
+                AddIfLeft(SegmentValue.IsAnchor(value) ? anchored : sampled, number, most);
                 if (SegmentValue.IsSmall(value))
                 {
                     smallOnes.Add(number);
@@ -146,18 +146,18 @@ internal sealed class StoredLookup(StoredContents contents, ArticleSigner signer
             }
         }
 
-        AddFromTail(sampled, contents.Tail.Sampled(hash));
-        AddFromTail(anchored, contents.Tail.Anchored(hash));
+        AddFromTail(sampled, contents.Tail.Sampled(hash), most);
+        AddFromTail(anchored, contents.Tail.Anchored(hash), most);
         int ofSample = sampled.Count;
         sampled.AddRange(anchored);
-        PostingIndex.JoinLists(sampled, ofSample, proposed);
+        PostingIndex.JoinLists(sampled, ofSample, most);
     }
 
-    private void AddFromTail(List<int> list, BucketTable.Enumerator numbers)
+    private void AddFromTail(List<int> list, BucketTable.Enumerator numbers, int most)
     {
         foreach (int number in numbers)
         {
-            AddIfLeft(list, number);
+            AddIfLeft(list, number, most);
             if (Tail.IsSmall(contents.Tail[number].LowHashes, contents.Options))
             {
                 smallOnes.Add(number);
@@ -165,9 +165,9 @@ internal sealed class StoredLookup(StoredContents contents, ArticleSigner signer
         }
     }
 
-    private void AddIfLeft(List<int> list, int number)
+    private void AddIfLeft(List<int> list, int number, int most)
     {
-        if (list.Count < proposed && !contents.Removed.IsGone(number))
+        if (list.Count < most && !contents.Removed.IsGone(number))
         {
             list.Add(number);
         }
@@ -183,13 +183,13 @@ internal sealed class StoredLookup(StoredContents contents, ArticleSigner signer
             segment[SegmentTable.WordBands].Find(key, values);
             foreach (ulong value in values)
             {
-                AddIfLeft(sampled, segment.First + SegmentValue.Slot(SegmentTable.WordBands, value));
+                AddIfLeft(sampled, segment.First + SegmentValue.Slot(SegmentTable.WordBands, value), proposed);
             }
         }
 
         foreach (int number in contents.Tail.InBand(key))
         {
-            AddIfLeft(sampled, number);
+            AddIfLeft(sampled, number, proposed);
         }
 
         inBands.UnionWith(sampled);

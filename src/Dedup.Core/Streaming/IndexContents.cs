@@ -92,7 +92,7 @@ internal abstract class IndexLookup
     /// <summary>The families that are worth comparing with an article, ascending.</summary>
     internal abstract void FindCandidates(SignedArticle article, List<int> candidates);
 
-    /// <summary>The first families that have a sampled hash, as many as a bucket proposes.</summary>
+    /// <summary>The first families that have a sampled hash, as many as are listed under it: several times as many as it proposes.</summary>
     internal abstract void FindCarriers(ulong hash, List<int> carriers);
 
     /// <summary>Whether two families are so much alike that one could propose the other, full buckets aside.</summary>

@@ -60,7 +60,7 @@ public sealed class IndexReutersTests
         double flagged = Report("flagged pairs", static relation => relation != DuplicateRelation.SharesPassage);
         TestContext.Out.WriteLine($"found from one side only: {oneSided}; {elapsed.TotalMicroseconds / articles.Count:F0} microseconds a question");
         Assert.That(flagged, Is.GreaterThan(0.99));
-        Assert.That(all, Is.GreaterThan(0.86), "0.83 where only candidates are counted");
+        Assert.That(all, Is.GreaterThan(0.92), "0.83 where only candidates are counted, 0.89 where so many articles of a hash are as it proposes");
 
         double Report(string what, Func<DuplicateRelation, bool> counts)
         {

@@ -81,7 +81,7 @@ public sealed record Article
     /// <summary>Whether the texts are equal.</summary>
     internal bool HasTextOf(Article other) => TextLength == other.TextLength && (ReferenceEquals(text, other.text) || ReadsLike(other));
 
-    /// <summary>Compares the texts as they are kept, if both are in UTF-8: no two texts have the same.</summary>
+    /// <summary>Compares the texts, as they are kept where both are kept in UTF-8: unequal texts have unequal bytes.</summary>
     private bool ReadsLike(Article other)
     {
         byte[] own = [];

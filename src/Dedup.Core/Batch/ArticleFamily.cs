@@ -68,7 +68,7 @@ internal readonly record struct ArticleFamily(ArraySegment<int> Members, int Pre
         return (article, Likeness.SameText);
     }
 
-    private static Likeness Compare(PairVerifier verifier, Article x, Article y) => x.HasTextOf(y) ? Likeness.SameText : verifier.AreIdentical(x, y) ? Likeness.SameTokens : Likeness.Other;
+    private static Likeness Compare(PairVerifier verifier, Article x, Article y) => x.HasTextOf(y) ? Likeness.SameText : verifier.HaveEqualTokens(x, y) ? Likeness.SameTokens : Likeness.Other;
 
     /// <summary>For each article the first one with its fingerprint; <see cref="None"/> for one without a token.</summary>
     private static int[] FirstWithSameContent(SignedText[] signed)

@@ -49,13 +49,11 @@ internal sealed class PairVerifier(DedupOptions options, Shingler shingler)
     internal void Expect(Article article, int turn) => loaded.Expect(article, turn);
 
     /// <summary>Whether two texts are the same tokens in the same order.</summary>
-    internal bool AreIdentical(Article x, Article y)
-    {
-        if (x.HasTextOf(y))
-        {
-            return true;
-        }
+    internal bool AreIdentical(Article x, Article y) => x.HasTextOf(y) || HaveEqualTokens(x, y);
 
+    /// <summary>The same of two texts that are not equal themselves.</summary>
+    internal bool HaveEqualTokens(Article x, Article y)
+    {
         ShingledText left = Load(x, keep: null);
         return left.Tokens.Hashes.SequenceEqual(Load(y, keep: left).Tokens.Hashes);
     }

@@ -26,10 +26,8 @@ public sealed partial class MinHash
             return;
         }
 
-        for (int i = 0; i < equal.Length; i++)
-        {
-            equal[i] = CountEqualComponents(signature, others.Slice(i * signature.Length, signature.Length));
-        }
+        equal.Clear();
+        AddRest(signature, others, equal, counted: 0, CountEqualComponents);
     }
 
     /// <summary>In how many bytes a compact signature agrees with each of many: as <see cref="CountEqualComponents(ReadOnlySpan{byte}, ReadOnlySpan{byte})"/> for each of them, faster.</summary>
@@ -47,9 +45,19 @@ public sealed partial class MinHash
             return;
         }
 
-        for (int i = 0; i < equal.Length; i++)
+        equal.Clear();
+        AddRest(signature, others, equal, counted: 0, CountEqualComponents);
+    }
+
+    private delegate int PairCount<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right);
+
+    /// <summary>Counts, one of the others after another, the components that are not counted yet.</summary>
+    private static void AddRest<T>(ReadOnlySpan<T> signature, ReadOnlySpan<T> others, Span<int> equal, int counted, PairCount<T> count)
+    {
+        ReadOnlySpan<T> rest = signature[counted..];
+        for (int i = 0; i < equal.Length && !rest.IsEmpty; i++)
         {
-            equal[i] = CountEqualComponents(signature, others.Slice(i * signature.Length, signature.Length));
+            equal[i] += count(rest, others.Slice((i * signature.Length) + counted, rest.Length));
         }
     }
 
@@ -96,10 +104,7 @@ public sealed partial class MinHash
             }
         }
 
-        for (int i = 0; i < equal.Length && tiled < signature.Length; i++)
-        {
-            equal[i] += CountEqualVector512(signature[tiled..], others[((i * signature.Length) + tiled)..((i + 1) * signature.Length)]);
-        }
+        AddRest(signature, others, equal, tiled, CountEqualVector512);
     }
 
     // Defined by CountEqualScalar for each of the others; see above.
@@ -120,10 +125,7 @@ public sealed partial class MinHash
             }
         }
 
-        for (int i = 0; i < equal.Length && tiled < signature.Length; i++)
-        {
-            equal[i] += CountEqualVector512(signature[tiled..], others[((i * signature.Length) + tiled)..((i + 1) * signature.Length)]);
-        }
+        AddRest(signature, others, equal, tiled, CountEqualVector512);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,7 +7,7 @@ namespace Dedup;
 /// <summary>The batch door: which articles of a pile repeat each other, how, how much and where. Thread-safe.</summary>
 /// <remarks>
 /// <para>
-/// Texts become shingles; MinHash signatures in LSH bands and positional sketches in postings propose candidate pairs; every candidate is compared on its full text before it is
+/// Texts become shingles; positional sketches in postings, or MinHash signatures in LSH bands, propose candidate pairs; every candidate is compared on its full text before it is
 /// reported; near-duplicates are gathered into clusters with a representative.
 /// </para>
 /// <para>

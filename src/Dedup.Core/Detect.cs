@@ -7,7 +7,7 @@ public enum Detect
     /// <summary>Nothing; refused by <see cref="DedupOptions"/>.</summary>
     None = 0,
 
-    /// <summary>Identical and near-duplicate articles: MinHash signatures in LSH bands.</summary>
+    /// <summary>Identical and near-duplicate articles: MinHash signatures in LSH bands, or the sketches of what else is looked for.</summary>
     Resemblance = 1,
 
     /// <summary>Articles inside longer ones: positional sketches in postings.</summary>

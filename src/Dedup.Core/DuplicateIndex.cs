@@ -19,8 +19,8 @@ namespace Dedup;
 /// <see cref="VerificationOptions.PassageArticles"/>.
 /// </para>
 /// <para>
-/// Articles are found by a sample of their shingles, and passages by anchors as in a batch; it finds what <see cref="CandidateOptions.Banding"/> would, which here decides about texts too short to shingle
-/// alone.
+/// Articles are found by a sample of their shingles, and passages by anchors, as in a batch; and by their smallest shingles where nothing but resemblance is looked for, so that
+/// <see cref="CandidateOptions.Banding"/> here decides about texts too short to shingle alone.
 /// </para>
 /// </remarks>
 public sealed partial class DuplicateIndex : IDisposable

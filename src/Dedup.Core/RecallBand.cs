@@ -33,8 +33,10 @@ public sealed record RecallBand
     public required long Dropped { get; init; }
 
     /// <summary>
-    /// What <see cref="Candidates.LshBanding.HitProbability"/> lets expect at the similarities of these pairs, 0 to 1; null where the bands are not what finds them. Postings
-    /// and the comparisons within a cluster come on top of it, a full bucket (<see cref="Candidates.CandidateOptions.BucketLimit"/>) takes away from it.
+    /// What the index lets expect at the similarities of these pairs, 0 to 1; null where pairs are not proposed by similarity. That is how likely two texts share
+    /// <see cref="Candidates.CandidateOptions.SharedHashes"/> of their smallest hashes, as many as <see cref="Signatures.PositionalSketchOptions.Floor"/> says; where nothing but resemblance is looked for,
+    /// <see cref="Candidates.LshBanding.HitProbability"/>. Larger samples and the comparisons within a cluster come on top of it, a full bucket
+    /// (<see cref="Candidates.CandidateOptions.BucketLimit"/>) takes away from it.
     /// </summary>
     public required double? ExpectedRecall { get; init; }
 

@@ -27,7 +27,7 @@ internal static class RecallWriter
         }
 
         AppendRow(text, recall, "all", recall.Recall, string.Empty, recall.Bands.Sum(static band => band.Clustered), recall.Bands.Sum(static band => band.Dropped));
-        text.Append("EXPECTED: by the bands alone. CLUSTERED: found as members of one cluster, not as a pair. LEFT OUT: found, and dropped on purpose.");
+        text.Append("EXPECTED: by the index alone, at least. CLUSTERED: found as members of one cluster, not as a pair. LEFT OUT: found, and dropped on purpose.");
         foreach (DuplicatePair pair in recall.Missed.Take(ShownMissed))
         {
             text.Append(CultureInfo.InvariantCulture, $"\nmissed: {Wording.Relation(pair.Relation)}, Jaccard {Figures.Percent(pair.Jaccard)}: {SafeText.Clean(pair.Left)}  {SafeText.Clean(pair.Right)}");

@@ -24,7 +24,7 @@ internal sealed class RecallSurvey
     private readonly TextSize[] sizes;
     private readonly IReadOnlyDictionary<(int Earlier, int Later), DuplicatePair?> compared;
     private readonly int[] clusters;
-    private readonly LshBanding banding;
+    private readonly ProposalCurve curve;
     private readonly RecallSample sample;
     private readonly RecallTally[] near = [.. Enumerable.Range(0, Tenths).Select(static _ => new RecallTally())];
     private readonly RecallTally shortTexts = new();
@@ -52,7 +52,7 @@ internal sealed class RecallSurvey
         this.sizes = sizes;
         this.compared = compared;
         this.clusters = clusters;
-        banding = CandidateFinder.BandingOf(options);
+        curve = new ProposalCurve(options);
         sample = new RecallSample(options.RecallSample, articles, sizes, shingler);
     }
 
@@ -143,7 +143,7 @@ internal sealed class RecallSurvey
         bool isCompared = compared.TryGetValue((Math.Min(family, other), Math.Max(family, other)), out DuplicatePair? verdict);
         bool isReported = verdict is { Relation: DuplicateRelation.NearDuplicate or DuplicateRelation.ContainedIn };
         bool isClustered = clusters[family] >= 0 && clusters[family] == clusters[other];
-        band.Enter(isCompared, isReported, isClustered, banding.HitProbability(jaccard));
+        band.Enter(isCompared, isReported, isClustered, curve.HitProbability(jaccard));
         if (!isCompared && !isClustered && missed.Count < MostMissedOfOne)
         {
             missed.Add(pair());

@@ -15,7 +15,7 @@ internal sealed class RecallTally
     /// <param name="isCompared">Whether the run compared it.</param>
     /// <param name="isReported">Whether the run reports it.</param>
     /// <param name="isClustered">Whether the two stand in one cluster.</param>
-    /// <param name="hitProbability">How likely the bands were to find it.</param>
+    /// <param name="hitProbability">How likely it was to be found.</param>
     internal void Enter(bool isCompared, bool isReported, bool isClustered, double hitProbability)
     {
         Interlocked.Increment(ref truePairs);

@@ -30,7 +30,7 @@ internal sealed class SigningPhase(DedupOptions options, Shingler shingler, Para
             DedupStage.Signing,
             articles.Length,
             () => (
-                Signer: new ArticleSigner(shingler, minHash, sketch, options.Verification.ShortTextTokens, inPassing: true),
+                Signer: new ArticleSigner(shingler, minHash, sketch, options.Verification.ShortTextTokens, wordsOnly: sketch is not null, inPassing: true),
                 Packer: new ArticlePacker(options.Sketch.Scale, rows),
                 Writer: ceiling?.NewWriter()),
             (local, i) =>

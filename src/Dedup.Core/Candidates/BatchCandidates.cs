@@ -33,11 +33,11 @@ internal sealed class BatchCandidates
             LshBanding banding = CandidateFinder.BandingOf(options);
             int halves = ArticlePacker.HalvesPerComponent(banding.Rows);
             leastEqualHalves = CandidateFinder.LeastEqualComponents(options) * halves;
-            shingleBands = GroupBands(scratch, banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.Signature);
+            shingleBands = SketchPlan.NeedsSketch(options) ? null : GroupBands(scratch, banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.Signature);
             wordBands = GroupBands(scratch, banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.WordSignature);
         }
 
-        if ((options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None)
+        if (SketchPlan.NeedsSketch(options))
         {
             postings = GroupHashes(scratch);
             ends = new (uint, uint)[articles.Length];

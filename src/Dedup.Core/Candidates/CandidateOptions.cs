@@ -4,8 +4,8 @@ namespace Dedup.Candidates;
 public sealed record CandidateOptions
 {
     /// <summary>
-    /// Bands and rows of the LSH index. Default null: chosen by <see cref="LshBanding.ForRecall"/>, so that 98 in 100 pairs
-    /// at the Jaccard threshold itself meet, and more above it.
+    /// Bands and rows of the LSH index, which proposes texts too short to shingle, and longer ones where nothing but resemblance is looked for: otherwise sampled shingles propose
+    /// those, and whatever bands would. Default null: chosen by <see cref="LshBanding.ForRecall"/>, so that 98 in 100 pairs at the Jaccard threshold itself meet, and more above it.
     /// </summary>
     public LshBanding? Banding { get; init; }
 

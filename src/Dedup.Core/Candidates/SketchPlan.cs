@@ -14,17 +14,21 @@ internal static class SketchPlan
     private const int LeastFloor = 16;
     private const int MostScale = 65_536;
 
-    /// <summary>The sketch of a batch, where bands of signatures find what resembles: null when nothing else is looked for.</summary>
-    internal static PositionalSketchOptions? ForBatch(DedupOptions options) =>
-        (options.Detect & (Detect.Containment | Detect.Passages)) == Detect.None ? null : options.Sketch with { AnchorWindow = AnchorWindow(options) };
-
     /// <summary>
-    /// The sketch of an index. It is all that an article of usual length is filed under: at the default banding a signature takes 42 keys, finds 99.6 % of the pairs at a Jaccard similarity
-    /// of 0.5, and nothing that the sketch does not find. For resemblance alone the smallest hashes will do.
+    /// Whether more is looked for than what resembles, so that a sketch is needed. It is then all that an article of usual length is filed under: at the default banding a signature takes 42 keys,
+    /// finds 99.6 % of the pairs at a Jaccard similarity of 0.5, and nothing that the sketch does not find.
     /// </summary>
+    internal static bool NeedsSketch(DedupOptions options) => (options.Detect & (Detect.Containment | Detect.Passages)) != Detect.None;
+
+    /// <summary>The sketch of a batch; null where nothing but what resembles is looked for, which bands of signatures find.</summary>
+    internal static PositionalSketchOptions? ForBatch(DedupOptions options) => NeedsSketch(options) ? ForIndex(options) : null;
+
+    /// <summary>The sketch of an index. For resemblance alone the smallest hashes will do.</summary>
     internal static PositionalSketchOptions ForIndex(DedupOptions options)
     {
-        PositionalSketchOptions sketch = ForBatch(options) ?? new PositionalSketchOptions { Scale = MostScale, Floor = LeastFloor };
+        PositionalSketchOptions sketch = NeedsSketch(options)
+            ? options.Sketch with { AnchorWindow = AnchorWindow(options) }
+            : new PositionalSketchOptions { Scale = MostScale, Floor = LeastFloor };
         if (!options.Detect.HasFlag(Detect.Resemblance))
         {
             return sketch;

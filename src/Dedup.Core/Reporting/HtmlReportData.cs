@@ -224,22 +224,21 @@ internal sealed class HtmlReportData
         }
     }
 
-    /// <summary>The S-curve in use, null where no bands are; the page draws it over the similarities of the pairs.</summary>
+    /// <summary>How surely pairs of each similarity are proposed, null where none is looked for by similarity; the page draws it over the similarities of the pairs.</summary>
     private void WriteCurve(ScriptJson json)
     {
-        json.Name("banding");
+        json.Name("proposal");
         if (!options.Run.Detect.HasFlag(Detect.Resemblance))
         {
             json.Null();
             return;
         }
 
-        LshBanding banding = CandidateFinder.BandingOf(options.Run);
+        ProposalCurve curve = new(options.Run);
         json.Object(() =>
         {
-            json.Name("bands").Number(banding.Bands);
-            json.Name("rows").Number(banding.Rows);
-            json.Name("curve").Array(banding.Curve(CurveSteps), point => json.Share(point.HitProbability));
+            json.Name("method").String(curve.Method);
+            json.Name("curve").Array(Enumerable.Range(0, CurveSteps + 1), step => json.Share(curve.HitProbability((double)step / CurveSteps)));
         });
     }
 

@@ -18,7 +18,8 @@ public sealed record PositionalSketchOptions
         }
     } = 16;
 
-    /// <summary>Short texts keep their <c>m</c> smallest shingles even where fewer fall into the sample, 1 to 4096. Default 24.</summary>
+    /// <summary>Short texts keep their <c>m</c> smallest shingles even where fewer fall into the sample, 1 to 4096. Default 24. A run or an index that also looks for near-duplicates keeps at least 8 / 3 of
+    /// <see cref="Candidates.CandidateOptions.SharedHashes"/> divided by its Jaccard threshold: with fewer it would lose more than one pair in 500 at the threshold.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 4096.</exception>
     public int Floor
     {

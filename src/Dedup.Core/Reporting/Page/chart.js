@@ -1,10 +1,10 @@
-// How alike the pairs are, as a histogram stacked by relation, and the S-curve of the bands above it.
+// How alike the pairs are, as a histogram stacked by relation, and above it how surely such pairs are proposed.
 
 const stacked = [5, 3, 2, 1];
 
 const makeChart = () => {
   const bins = data.histogram[1].length;
-  const steps = data.banding ? data.banding.curve.length - 1 : bins;
+  const steps = data.proposal ? data.proposal.curve.length - 1 : bins;
   const place = make("div", { class: "plot" });
   const readout = make("p", { class: "readout" });
   const idle = "Point at the chart for its figures.";
@@ -29,10 +29,10 @@ const makeChart = () => {
     values.forEach((value, bin) => series[Math.round((bin + 0.5) / bins * grid)] = value || null);
     return series;
   };
-  const curve = data.banding ? xs.map(x => {
+  const curve = data.proposal ? xs.map(x => {
     const at = x * steps;
     const low = Math.min(steps - 1, Math.floor(at));
-    return data.banding.curve[low] + (at - low) * (data.banding.curve[low + 1] - data.banding.curve[low]);
+    return data.proposal.curve[low] + (at - low) * (data.proposal.curve[low + 1] - data.proposal.curve[low]);
   }) : null;
 
   const draw = () => {
@@ -73,7 +73,7 @@ const makeChart = () => {
 
           const bin = Math.min(bins - 1, Math.floor(at * bins));
           const parts = stacked.filter(relation => data.histogram[relation][bin] > 0).reverse().map(relation => `${data.histogram[relation][bin].toLocaleString("en")} ${relations[relation].label}`);
-          const chance = curve ? `; the bands alone propose ${percent(curve[Math.round(at * grid)])} of all pairs at ${Math.round(100 * at)}%` : "";
+          const chance = curve ? `; the index proposes ${percent(curve[Math.round(at * grid)])} of all pairs at ${Math.round(100 * at)}%` : "";
           readout.textContent = `${Math.round(100 * bin / bins)}–${Math.round(100 * (bin + 1) / bins)}%: ${parts.join(", ") || "no pair"}${chance}`;
         }],
         draw: [plot => {
@@ -101,11 +101,11 @@ const makeChart = () => {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   return make("section", { class: "card chart" },
     make("h2", {}, "How alike the pairs are"),
-    make("p", { class: "sub" }, curve ? "Bars: pairs by their Jaccard similarity (left scale). Dashed: the chance that the bands propose such a pair (right scale)" : "Pairs by their Jaccard similarity"),
+    make("p", { class: "sub" }, curve ? "Bars: pairs by their Jaccard similarity (left scale). Dashed: the chance that the index proposes such a pair (right scale)" : "Pairs by their Jaccard similarity"),
     place, readout,
     make("p", { class: "key" },
       ...stacked.filter(relation => data.histogram[relation].some(value => value > 0)).reverse().map(relation => make("span", { class: `swatch ${relations[relation].key}` }, relations[relation].label)),
       data.options.resemblance ? make("span", { class: "swatch threshold" }, `threshold of near-duplicates, ${percent(data.options.jaccardThreshold)}`) : null,
-      curve ? make("span", { class: "swatch curve" }, `S-curve of ${data.banding.bands} bands of ${data.banding.rows} rows (the sketches propose more)`) : null),
+      curve ? make("span", { class: "swatch curve" }, `S-curve of ${data.proposal.method}`) : null),
     table);
 };

@@ -21,6 +21,6 @@ const makeInput = () => {
         options.resemblance ? row("near-duplicate", `Jaccard similarity of ${options.shingleWidth}-word shingles of ${percent(options.jaccardThreshold)} or more`) : "",
         options.containment ? row("contained", `${percent(options.containmentThreshold)} or more of the shorter text's shingles lie in the other one`) : "",
         options.passages ? row("shares passage", `${options.passageTokens} words or more in common, in order, small edits between them`) : "",
-        data.banding ? row("bands", `${data.banding.bands} of ${data.banding.rows} rows`) : ""),
+        data.proposal ? row("proposed by", data.proposal.method) : ""),
       make("p", { class: "sub" }, "Similarities are counted on the full texts, not estimated. Texts full of one form, and passages that very many articles share, are left out as boilerplate.")));
 };

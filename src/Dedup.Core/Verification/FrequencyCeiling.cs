@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Dedup.Internals;
 
 namespace Dedup.Verification;
 
@@ -151,7 +152,9 @@ internal sealed class FrequencyCeiling
             {
                 int part = (int)(shingle >> (64 - partBits));
                 int count = counts[part];
-                gathered[(part * stride) + count] = PlaceOf(shingle, partBits, size);
+                ref uint place = ref gathered[(part * stride) + count];
+                place = PlaceOf(shingle, partBits, size);
+                Prefetch.Behind(ref place, CacheLine / sizeof(uint));
                 counts[part] = ++count;
                 if (count == room)
                 {

@@ -7,6 +7,9 @@ namespace Dedup.Cli.Reading;
 /// <summary>A file of JSON Lines whose texts are left where they stand and read again when they are needed, so that a run needs memory for none of them. Thread-safe.</summary>
 internal sealed class TextFile : IDisposable
 {
+    [ThreadStatic]
+    private static ReadAhead? readAhead;
+
     private readonly string path;
     private readonly SafeFileHandle handle;
     private long textBytes;
@@ -40,7 +43,7 @@ internal sealed class TextFile : IDisposable
         {
             while (bytes.Length > 0)
             {
-                int count = RandomAccess.Read(handle, bytes, place);
+                int count = (readAhead ??= new ReadAhead()).Read(handle, bytes, place);
                 if (count == 0)
                 {
                     throw InputChange.Found(path);

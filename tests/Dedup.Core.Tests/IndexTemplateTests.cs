@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dedup.Core.Tests.Data;
+using Dedup.Core.Tests.Storage;
 using Dedup.Internals;
 using NUnit.Framework;
 
@@ -93,6 +94,34 @@ public sealed class IndexTemplateTests
         }
 
         Article Quoting(int i) => new($"{i:D2}", Texts.Text((ulong)i + 10, 150) + " " + statement + " " + Texts.Text((ulong)i + 500, 150));
+    }
+
+    /// <summary>
+    /// The first to quote a statement are versions of one story and count once, more of them than a question is given candidates. So it shows only in what else is filed under its hashes that
+    /// more articles quote it than a passage may stand in.
+    /// </summary>
+    [Test]
+    public void Find_StatementFirstInVersionsOfOneStory_IsCountedOverAllThatAreListed([Values] bool isStored)
+    {
+        string statement = Texts.Text(1, 120);
+        string[] story = Texts.Words(2, 300);
+        List<Article> articles =
+        [
+            .. Enumerable.Range(0, 24).Select(i => new Article($"a{i:D2}", string.Join(' ', Texts.Edit(story, (ulong)i + 1, 2)) + " " + statement)),
+            .. Enumerable.Range(0, 20).Select(i => new Article($"b{i:D2}", Texts.Text((ulong)i + 10, 150) + " " + statement + " " + Texts.Text((ulong)i + 500, 150))),
+        ];
+        Assert.That(Deduplicator.Run(articles).Pairs, Has.None.Matches<DuplicatePair>(pair => pair.Right[0] == 'b'), "21 articles, as the batch counts");
+        using DuplicateIndex index = isStored ? DuplicateIndex.Open(new FakeFolder()) : DuplicateIndex.InMemory();
+        articles.ForEach(index.Add);
+        if (isStored)
+        {
+            index.Commit();
+        }
+
+        foreach (Article quoting in articles.Where(article => article.Id[0] == 'b'))
+        {
+            Assert.That(index.Find(quoting), Is.Empty, quoting.Id);
+        }
     }
 
     [Test]

@@ -15,7 +15,7 @@ namespace Dedup;
 /// <para>
 /// Verdicts are those of <see cref="Deduplicator.Run"/>, save for two things. Where a list of candidates overflows (<see cref="CandidateOptions.BucketLimit"/>), the articles added first are
 /// proposed. And forms, headers and stock phrases are known by what the index holds when it is asked, so an answer can change as articles come; only up to 64 articles that share most with
-/// the one asked about are counted. That is plenty for <see cref="VerificationOptions.TemplateArticles"/>, but some passages stay that stand in more articles than
+/// the one asked about are counted, or 128 where a passage is in doubt. That is plenty for <see cref="VerificationOptions.TemplateArticles"/>, but some passages stay that stand in more articles than
 /// <see cref="VerificationOptions.PassageArticles"/>.
 /// </para>
 /// <para>

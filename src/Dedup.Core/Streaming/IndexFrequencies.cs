@@ -14,13 +14,15 @@ namespace Dedup.Streaming;
 /// <see cref="VerificationOptions.TemplateArticles"/> is enough for that. Nothing is stored between questions that could change an answer.
 /// </para>
 /// <para>
-/// At most <see cref="MostWitnesses"/> families are counted: the candidates that share most with the article, then those that have most of the hashes. So at most 2,080 pairs are compared.
+/// At most <see cref="MostWitnesses"/> families are counted, or <see cref="MostWitnessesOfPassages"/> where a passage is in doubt, which takes more of them to be told: the candidates that share most with the article,
+/// then those that have most of the hashes. So at most 2,080 pairs are compared, or 8,256.
 /// Verdicts on pairs of the index do not change until an article is removed, and are remembered so long.
 /// </para>
 /// </remarks>
 internal sealed class IndexFrequencies
 {
     internal const int MostWitnesses = 64;
+    internal const int MostWitnessesOfPassages = 128;
     private readonly PairVerifier verifier;
     private readonly TemplateRule rule;
     private readonly IndexLookup lookup;
@@ -93,12 +95,14 @@ internal sealed class IndexFrequencies
     /// <summary>The families that are counted, ascending.</summary>
     private List<Witness> ListWitnesses(Article asked, SignedArticle signed, int same, List<Candidate> candidates)
     {
+        bool isPassageInDoubt = candidates.Exists(candidate => candidate.Pair.Relation == DuplicateRelation.SharesPassage && rule.IsSuspect(candidate.Pair));
+        int most = isPassageInDoubt ? MostWitnessesOfPassages : MostWitnesses;
         List<Witness> witnesses =
         [
-            .. candidates.OrderByDescending(static candidate => candidate.Pair.SharedShingles).ThenBy(static candidate => candidate.Family).Take(MostWitnesses)
+            .. candidates.OrderByDescending(static candidate => candidate.Pair.SharedShingles).ThenBy(static candidate => candidate.Family).Take(most)
                 .Select(candidate => new Witness(candidate.Family, candidate.Other, candidate.Family == same || rule.AreCopies(candidate.Pair))),
         ];
-        foreach (int family in CarriersOf(signed.Sketch, [.. candidates.Select(static candidate => candidate.Family), same]).Take(MostWitnesses - witnesses.Count))
+        foreach (int family in CarriersOf(signed.Sketch, [.. candidates.Select(static candidate => candidate.Family), same]).Take(most - witnesses.Count))
         {
             Article first = lookup.FirstOf(family);
             if (!string.Equals(first.Id, asked.Id, StringComparison.Ordinal))

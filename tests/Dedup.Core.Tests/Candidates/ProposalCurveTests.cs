@@ -23,7 +23,7 @@ public sealed class ProposalCurveTests
     public void HitProbability_Defaults_IsThatOfThreeInTwentyFour(double jaccard, double expected)
     {
         ProposalCurve curve = new(new DedupOptions());
-        Assert.That(curve.Method, Is.EqualTo("3 of 24 sampled shingles"));
+        Assert.That(curve.Method, Is.EqualTo("3 of 24 sampled shingles in common"));
         Assert.That(curve.HitProbability(jaccard), Is.EqualTo(expected).Within(1e-12));
     }
 

@@ -47,7 +47,7 @@ public sealed partial class HtmlReportTests
             Assert.That(data.GetProperty("passages").GetArrayLength(), Is.EqualTo(3));
             Assert.That(data.GetProperty("ids").EnumerateArray().Select(id => id.GetString()), Is.EquivalentTo(new[] { "a", "b", "c" }), "what repeats nothing is not in the page");
             Assert.That(data.GetProperty("histogram").EnumerateArray().Sum(row => row.EnumerateArray().Sum(bin => bin.GetInt32())), Is.EqualTo(3));
-            Assert.That(data.GetProperty("proposal").GetProperty("method").GetString(), Is.EqualTo("3 of 24 sampled shingles"));
+            Assert.That(data.GetProperty("proposal").GetProperty("method").GetString(), Is.EqualTo("3 of 24 sampled shingles in common"));
             Assert.That(data.GetProperty("proposal").GetProperty("curve")[25].GetDouble(), Is.GreaterThan(0.999));
         });
     }

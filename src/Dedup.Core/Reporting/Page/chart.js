@@ -106,6 +106,6 @@ const makeChart = () => {
     make("p", { class: "key" },
       ...stacked.filter(relation => data.histogram[relation].some(value => value > 0)).reverse().map(relation => make("span", { class: `swatch ${relations[relation].key}` }, relations[relation].label)),
       data.options.resemblance ? make("span", { class: "swatch threshold" }, `threshold of near-duplicates, ${percent(data.options.jaccardThreshold)}`) : null,
-      curve ? make("span", { class: "swatch curve" }, `S-curve of ${data.proposal.method}`) : null),
+      curve ? make("span", { class: "swatch curve" }, `chance to be proposed: ${data.proposal.method}`) : null),
     table);
 };

@@ -7,6 +7,9 @@ internal sealed class ParallelPhase(int threads, StageClock clock, IProgress<Ded
 {
     private const int ReportEvery = 512;
 
+    /// <summary>Items after which a thread tells the others of them: a number that all write to goes from core to core each time. <see cref="ReportEvery"/> is a multiple.</summary>
+    private const int TellEvery = 64;
+
     /// <summary>How many threads work at once at most.</summary>
     internal int Threads { get; } = threads == 0 ? Environment.ProcessorCount : threads;
 
@@ -22,6 +25,18 @@ internal sealed class ParallelPhase(int threads, StageClock clock, IProgress<Ded
         return clock.Time(stage, () => Compute(stage, count, makeLocal, compute, isCounted));
     }
 
+    /// <summary>Splits numbered items into one range for each thread; it neither counts nor shows as progress.</summary>
+    internal void RunRanges(DedupStage stage, int count, Action<Range> compute) => Run(
+        stage,
+        Threads,
+        static () => 0,
+        (_, i) =>
+        {
+            compute((int)((long)count * i / Threads)..(int)((long)count * (i + 1) / Threads));
+            return true;
+        },
+        isCounted: false);
+
     internal void Report(DedupStage stage, long done, long total)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -35,19 +50,23 @@ internal sealed class ParallelPhase(int threads, StageClock clock, IProgress<Ded
         long done = 0;
 
         // A worker gives way to another one several times a second, and what it had would be made anew each time: where all of it is kept to the end, that adds up.
-        ConcurrentBag<TLocal> idle = [];
+        ConcurrentBag<Worker<TLocal>> idle = [];
         ParallelOptions split = new() { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken };
         ReportCounted(0);
-        Parallel.For(0, count, split, () => idle.TryTake(out TLocal? local) ? local : makeLocal(), (i, _, local) =>
+        Parallel.For(0, count, split, () => idle.TryTake(out Worker<TLocal>? worker) ? worker : new Worker<TLocal>(makeLocal()), (i, _, worker) =>
         {
-            results[i] = compute(local, i);
-            long finished = Interlocked.Increment(ref done);
-            if (finished % ReportEvery == 0)
+            results[i] = compute(worker.Local, i);
+            if (++worker.Untold == TellEvery)
             {
-                ReportCounted(finished);
+                worker.Untold = 0;
+                long finished = Interlocked.Add(ref done, TellEvery);
+                if (finished % ReportEvery == 0)
+                {
+                    ReportCounted(finished);
+                }
             }
 
-            return local;
+            return worker;
         }, idle.Add);
         ReportCounted(count);
         return results;
@@ -59,5 +78,12 @@ internal sealed class ParallelPhase(int threads, StageClock clock, IProgress<Ded
                 Report(stage, finished, count);
             }
         }
+    }
+    /// <summary>The scratch memory of a thread, and how many items are done that it has not told of.</summary>
+    private sealed class Worker<TLocal>(TLocal local)
+    {
+        internal TLocal Local { get; } = local;
+
+        internal int Untold { get; set; }
     }
 }

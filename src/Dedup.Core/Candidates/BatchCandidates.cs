@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dedup.Internals;
 using Dedup.Signatures;
 
@@ -6,6 +7,12 @@ namespace Dedup.Candidates;
 /// <summary>The candidate pairs of a pile that is known whole: what a <see cref="CandidateFinder"/> proposes when each article is asked about after all have been filed, at a fraction of the time and memory.</summary>
 internal sealed class BatchCandidates
 {
+    /// <summary>About; their hashes tell how all of them are spread.</summary>
+    private const int ArticlesInSample = 256;
+
+    /// <summary>So many articles before one is read, its memory is asked for: a turn takes a few hashes of each, too far apart for the processor to see them coming.</summary>
+    private const int FetchedAhead = 16;
+
     private readonly DedupOptions options;
     private readonly ReadOnlyMemory<PackedArticle> articles;
     private readonly ParallelPhase parallel;
@@ -21,8 +28,9 @@ internal sealed class BatchCandidates
     /// <param name="options">Those of the run.</param>
     /// <param name="articles">The articles; their places are their numbers.</param>
     /// <param name="parallel">Splits the work.</param>
+    /// <param name="leastKeys">At least so many keys are reckoned with: more than there are make more turns of them.</param>
     /// <exception cref="ArgumentException">The banding needs longer signatures.</exception>
-    internal BatchCandidates(DedupOptions options, ReadOnlyMemory<PackedArticle> articles, ParallelPhase parallel)
+    internal BatchCandidates(DedupOptions options, ReadOnlyMemory<PackedArticle> articles, ParallelPhase parallel, long leastKeys = 0)
     {
         this.options = options;
         this.articles = articles;
@@ -33,19 +41,22 @@ internal sealed class BatchCandidates
             LshBanding banding = CandidateFinder.BandingOf(options);
             int halves = ArticlePacker.HalvesPerComponent(banding.Rows);
             leastEqualHalves = CandidateFinder.LeastEqualComponents(options) * halves;
-            shingleBands = SketchPlan.NeedsSketch(options) ? null : GroupBands(scratch, banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.Signature);
-            wordBands = GroupBands(scratch, banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.WordSignature);
+            shingleBands = SketchPlan.NeedsSketch(options) ? null : GroupBands(scratch, leastKeys, banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.Signature);
+            wordBands = GroupBands(scratch, leastKeys, banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.WordSignature);
         }
 
         if (SketchPlan.NeedsSketch(options))
         {
-            postings = GroupHashes(scratch);
+            postings = GroupHashes(scratch, leastKeys);
             ends = new (uint, uint)[articles.Length];
-            for (int i = 0; i < ends.Length; i++)
+            parallel.RunRanges(DedupStage.FindingCandidates, articles.Length, own =>
             {
-                SketchView<uint> sketch = articles.Span[i].Sketch;
-                ends[i] = (sketch.Bound, sketch.BoundOfTwo);
-            }
+                for (int i = own.Start.Value; i < own.End.Value; i++)
+                {
+                    SketchView<uint> sketch = articles.Span[i].Sketch;
+                    ends[i] = (sketch.Bound, sketch.BoundOfTwo);
+                }
+            });
         }
     }
 
@@ -160,7 +171,7 @@ internal sealed class BatchCandidates
         return options.Candidates.SharedHashes == 1 || ends[x].TwoUpTo >= common || ends[y].TwoUpTo >= common;
     }
 
-    private SharedKeys GroupBands(SharedKeys.Scratch scratch, int bands, int halvesInBand, SignatureOf signatureOf)
+    private SharedKeys GroupBands(SharedKeys.Scratch scratch, long leastKeys, int bands, int halvesInBand, SignatureOf signatureOf)
     {
         long signed = 0;
         foreach (ref readonly PackedArticle article in articles.Span)
@@ -168,13 +179,15 @@ internal sealed class BatchCandidates
             signed += signatureOf(in article).IsEmpty ? 0 : 1;
         }
 
-        return SharedKeys.Build(parallel, scratch, articles.Length, signed * bands, (entries, article, turn) =>
+        long keys = Math.Max(signed * bands, leastKeys);
+        int turns = SharedKeys.TurnsFor(keys);
+        return SharedKeys.Build(parallel, scratch, articles.Length, keys, (entries, article, turn) =>
         {
             ReadOnlySpan<ushort> signature = signatureOf(in articles.Span[article]);
             if (!signature.IsEmpty)
             {
-                int first = bands * turn.Number / turn.Count;
-                Span<ulong> entered = entries.Add((bands * (turn.Number + 1) / turn.Count) - first);
+                int first = bands * turn / turns;
+                Span<ulong> entered = entries.Add((bands * (turn + 1) / turns) - first);
                 for (int i = 0; i < entered.Length; i++)
                 {
                     entered[i] = KeyEntry.Of(BandKey(first + i, signature.Slice((first + i) * halvesInBand, halvesInBand)), article);
@@ -195,32 +208,58 @@ internal sealed class BatchCandidates
         return (uint)(Mixing.Finish(key) >> 32);
     }
 
-    private SharedKeys GroupHashes(SharedKeys.Scratch scratch)
+    private SharedKeys GroupHashes(SharedKeys.Scratch scratch, long leastKeys)
     {
         // A run of text that more articles share than are proposed is boilerplate as far as passages go, and anchors serve nothing else.
         int mostWithAnchors = options.Candidates.BucketLimit;
         long hashes = 0;
         foreach (ref readonly PackedArticle article in articles.Span)
         {
-            hashes += article.Sketch.Hashes.Length;
+            hashes += article.HashCount;
         }
 
-        return SharedKeys.Build(parallel, scratch, articles.Length, hashes, (entries, article, turn) =>
+        long keys = Math.Max(hashes, leastKeys);
+
+        // The hashes of an article ascend, so that each turn takes the next few of them and leaves the others where they are.
+        uint[] lasts = LastsOfTurns(SharedKeys.TurnsFor(keys));
+        int[] next = new int[articles.Length];
+        return SharedKeys.Build(parallel, scratch, articles.Length, keys, (entries, article, turn) =>
         {
-            SketchView<uint> sketch = articles.Span[article].Sketch;
-            uint ofTurn = (uint)turn.Number;
-            uint turnMask = (uint)turn.Count - 1;
-            Span<ulong> entered = entries.Add(sketch.Hashes.Length);
-            int count = 0;
-            foreach (uint hash in sketch.Hashes)
+            ReadOnlySpan<PackedArticle> all = articles.Span;
+            if (article + FetchedAhead < all.Length)
             {
-                // Written in any case, and written over by the next unless it is kept.
-                entered[count] = KeyEntry.Of(hash, article, isAnchor: hash > sketch.Bound);
-                count += (hash & turnMask) == ofTurn ? 1 : 0;
+                Prefetch.Behind(ref MemoryMarshal.GetReference(all[article + FetchedAhead].Sketch.Hashes), next[article + FetchedAhead]);
             }
 
-            entries.Cut(entries.Count - entered.Length + count);
+            SketchView<uint> sketch = all[article].Sketch;
+            ReadOnlySpan<uint> rest = sketch.Hashes[next[article]..];
+            uint last = lasts[turn];
+            int count = 0;
+            while (count < rest.Length && rest[count] <= last)
+            {
+                count++;
+            }
+
+            next[article] += count;
+            Span<ulong> entered = entries.Add(count);
+            for (int i = 0; i < entered.Length; i++)
+            {
+                entered[i] = KeyEntry.Of(rest[i], article, isAnchor: rest[i] > sketch.Bound);
+            }
         }, mostWithAnchors);
+    }
+
+    /// <summary>Up to where the hashes of each turn go, so that about as many belong to each: by the sketches of a few articles.</summary>
+    private uint[] LastsOfTurns(int turns)
+    {
+        List<uint> sample = [];
+        for (int article = 0; article < articles.Length && turns > 1; article += (articles.Length / ArticlesInSample) + 1)
+        {
+            sample.AddRange(articles.Span[article].Sketch.Hashes);
+        }
+
+        sample.Sort();
+        return [.. Enumerable.Range(1, turns).Select(turn => turn == turns || sample.Count == 0 ? uint.MaxValue : sample[(int)((long)sample.Count * turn / turns)])];
     }
 
     /// <summary>Memory for looking up. One per thread.</summary>

@@ -24,6 +24,9 @@ internal sealed class SharedKeys
     /// <summary>Articles whose keys are dealt out together, for each turn there is: a turn takes the smaller a share of their keys, and a part of a few keys is not worth the way to it.</summary>
     private const int ArticlesInChunk = 64;
 
+    /// <summary>So many groups before one is looked at, its memory is asked for: groups lie in no order.</summary>
+    private const int FetchedAhead = 16;
+
     /// <summary>Members of each group, ascending, one group after another, for each part.</summary>
     private readonly int[][] members;
 
@@ -41,16 +44,19 @@ internal sealed class SharedKeys
     /// <summary>Bytes of what is kept.</summary>
     internal long Bytes => (members.Sum(static part => (long)part.Length) + starts.Length + (2L * groups.Length)) * sizeof(int);
 
+    /// <summary>In how many turns so many keys are entered.</summary>
+    internal static int TurnsFor(long keys) => 1 << TurnBitsFor(keys);
+
     /// <summary>Groups articles by their keys.</summary>
     /// <param name="parallel">Splits the work.</param>
     /// <param name="scratch">Memory of the threads, for one call after another.</param>
     /// <param name="articles">How many articles there are, numbered from 0.</param>
     /// <param name="keys">How many keys they have, about.</param>
-    /// <param name="enter">Enters an article under those of its keys that belong to a turn, each once. Equal keys of any articles belong to the same turn.</param>
+    /// <param name="enter">Enters an article under those of its keys that belong to a turn, each once. Equal keys of any articles belong to the same turn, one of <see cref="TurnsFor"/>; those of one turn are grouped before the next one begins.</param>
     /// <param name="mostWithAnchors">In a group of more than so many, those that have the key for an anchor are left out.</param>
-    internal static SharedKeys Build(ParallelPhase parallel, Scratch scratch, int articles, long keys, Action<KeyEntries, int, Turn> enter, int mostWithAnchors = int.MaxValue)
+    internal static SharedKeys Build(ParallelPhase parallel, Scratch scratch, int articles, long keys, Action<KeyEntries, int, int> enter, int mostWithAnchors = int.MaxValue)
     {
-        int turnBits = Math.Min(MostTurnBits, BitsFor(keys / KeysInTurn));
+        int turnBits = TurnBitsFor(keys);
         int partBits = Math.Min(MostPartBits, BitsFor((keys >> turnBits) / KeysInPart));
         int parts = 1 << partBits;
         int articlesInChunk = ArticlesInChunk << turnBits;
@@ -67,7 +73,7 @@ internal sealed class SharedKeys
                     own.Entries.Clear();
                     for (int article = chunk * articlesInChunk; article < Math.Min(articles, (chunk + 1L) * articlesInChunk); article++)
                     {
-                        enter(own.Entries, article, new Turn(turn, 1 << turnBits));
+                        enter(own.Entries, article, turn);
                     }
 
                     return KeyParts.Deal(own.Entries.All, partBits, own);
@@ -85,56 +91,51 @@ internal sealed class SharedKeys
                 isCounted: false));
         }
 
-        int[] offsets = new int[articles + 1];
-        foreach (Part part in built)
-        {
-            int start = 0;
-            foreach (int end in part.Ends)
-            {
-                foreach (int article in part.Members.AsSpan((start + 1)..end))
-                {
-                    offsets[article + 1]++;
-                }
-
-                start = end;
-            }
-        }
-
+        // Each thread goes through all groups, for its share of the articles.
+        int[] next = new int[articles];
+        parallel.RunRanges(DedupStage.FindingCandidates, articles, own => FileLater(built, own, next, null));
+        int[] firsts = new int[articles + 1];
         for (int article = 0; article < articles; article++)
         {
-            offsets[article + 1] += offsets[article];
+            firsts[article + 1] = firsts[article] + next[article];
+            next[article] = firsts[article];
         }
 
-        (int, int)[] shared = new (int, int)[offsets[articles]];
-        int[] next = offsets[..articles];
-        for (int part = 0; part < built.Count; part++)
+        (int, int)[] filed = new (int, int)[firsts[articles]];
+        parallel.RunRanges(DedupStage.FindingCandidates, articles, own => FileLater(built, own, next, filed));
+        return new SharedKeys([.. built.Select(static part => part.Members)], firsts, filed);
+    }
+
+    /// <summary>The first article with the first key that an article has in common with an earlier one; the article itself when there is no such key.</summary>
+    internal int FirstWithKeyOf(int article)
+    {
+        if (starts[article] == starts[article + 1])
         {
-            int start = 0;
-            foreach (int end in built[part].Ends)
-            {
-                foreach (int article in built[part].Members.AsSpan((start + 1)..end))
-                {
-                    shared[next[article]++] = (part, start);
-                }
-
-                start = end;
-            }
+            return article;
         }
 
-        return new SharedKeys([.. built.Select(static part => part.Members)], offsets, shared);
+        (int part, int start) = groups[starts[article]];
+        return members[part][start];
     }
 
     /// <summary>Counts for each earlier article how many keys it has in common with an article, where it is among the first <paramref name="limit"/> that have the key.</summary>
     internal void CountEarlier(int article, int limit, SharedCounter counter)
     {
-        foreach ((int part, int start) in groups.AsSpan(starts[article]..starts[article + 1]))
+        for (int i = starts[article]; i < starts[article + 1]; i++)
         {
+            if (i + FetchedAhead < groups.Length)
+            {
+                (int laterPart, int laterStart) = groups[i + FetchedAhead];
+                Prefetch.Behind(ref members[laterPart][laterStart], 0);
+            }
+
+            (int part, int start) = groups[i];
             ReadOnlySpan<int> group = members[part].AsSpan(start);
 
             // The article itself is in the group, so its end is not reached.
-            for (int i = 0; i < limit && group[i] < article; i++)
+            for (int j = 0; j < limit && group[j] < article; j++)
             {
-                counter.Increment(group[i]);
+                counter.Increment(group[j]);
             }
         }
     }
@@ -147,12 +148,36 @@ internal sealed class SharedKeys
         internal Reused<KeyGroups> Groups { get; } = new(static () => new KeyGroups(), static _ => { });
     }
 
-    private static int BitsFor(long values) => BitOperations.Log2((ulong)values + 1);
+    /// <summary>Counts for each article of a range the groups in which it is not the first, from what <paramref name="next"/> says on, and files them at that place.</summary>
+    private static void FileLater(List<Part> parts, Range articles, int[] next, (int Part, int Start)[]? filed)
+    {
+        (int first, int end) = (articles.Start.Value, articles.End.Value);
+        for (int part = 0; part < parts.Count; part++)
+        {
+            ReadOnlySpan<int> all = parts[part].Members;
+            int start = 0;
+            foreach (int groupEnd in parts[part].Ends)
+            {
+                foreach (int article in all[(start + 1)..groupEnd])
+                {
+                    if (article >= first && article < end)
+                    {
+                        int place = next[article]++;
+                        if (filed is not null)
+                        {
+                            filed[place] = (part, start);
+                        }
+                    }
+                }
 
-    /// <summary>A share of the keys: those of one turn are grouped before the next turn begins.</summary>
-    /// <param name="Number">Its number, from 0.</param>
-    /// <param name="Count">How many turns there are, a power of two.</param>
-    internal readonly record struct Turn(int Number, int Count);
+                start = groupEnd;
+            }
+        }
+    }
+
+    private static int TurnBitsFor(long keys) => Math.Min(MostTurnBits, BitsFor(keys / KeysInTurn));
+
+    private static int BitsFor(long values) => BitOperations.Log2((ulong)values + 1);
 
     /// <summary>The groups of one part: their members, one group after another, and where each ends.</summary>
     private readonly record struct Part(int[] Members, int[] Ends)

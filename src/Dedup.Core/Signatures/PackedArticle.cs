@@ -43,6 +43,9 @@ internal readonly struct PackedArticle
     /// <summary>Whether shingles were sampled.</summary>
     internal bool HasSketch => hashes > 0;
 
+    /// <summary>How many shingles were sampled.</summary>
+    internal int HashCount => hashes;
+
     /// <summary>The sampled shingles; none when <see cref="HasSketch"/> is false.</summary>
     internal SketchView<uint> Sketch
     {

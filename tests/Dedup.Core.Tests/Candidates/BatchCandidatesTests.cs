@@ -9,13 +9,14 @@ namespace Dedup.Core.Tests.Candidates;
 
 public sealed class BatchCandidatesTests
 {
-    /// <summary>The definition: all articles filed in a <see cref="CandidateFinder"/>, then each asked about. Any number of threads finds the same.</summary>
+    /// <summary>The definition: all articles filed in a <see cref="CandidateFinder"/>, then each asked about. Any number of threads finds the same, and any number of turns.</summary>
     [Test]
     public void Find_AnyPile_IsWhatTheFinderProposes(
         [Values(Detect.Resemblance, Detect.Containment, Detect.Resemblance | Detect.Containment | Detect.Passages)] Detect detect,
         [Values(1, 3, 16)] int bucketLimit,
         [Values(0, 1, 2)] int rows,
-        [Values(1, 3)] int threads)
+        [Values(1, 3)] int threads,
+        [Values(0, 1L << 24, 1L << 40)] long leastKeys)
     {
         DedupOptions options = new() { Detect = detect, Candidates = new CandidateOptions { BucketLimit = bucketLimit, Banding = rows == 0 ? null : new LshBanding(24 / rows, rows) } };
         PositionalSketchOptions? sketch = detect == Detect.Resemblance ? null : new PositionalSketchOptions();
@@ -32,7 +33,7 @@ public sealed class BatchCandidatesTests
 
         expected.Sort();
         Assert.That(expected, Is.Not.Empty);
-        Assert.That(Find(options, articles, threads), Is.EqualTo(expected));
+        Assert.That(Find(options, articles, threads, leastKeys), Is.EqualTo(expected));
     }
 
     [Test]
@@ -55,7 +56,8 @@ public sealed class BatchCandidatesTests
         Assert.That(candidates.Bytes, Is.InRange(2 * 4 * Articles, 2 * 4 * (Articles + 100)));
     }
 
-    private static List<(int, int)> Find(DedupOptions options, List<SignedArticle> articles, int threads) => new BatchCandidates(options, Pack(options, articles), Phase(threads)).Find();
+    private static List<(int, int)> Find(DedupOptions options, List<SignedArticle> articles, int threads, long leastKeys = 0) =>
+        new BatchCandidates(options, Pack(options, articles), Phase(threads), leastKeys).Find();
 
     private static PackedArticle[] Pack(DedupOptions options, List<SignedArticle> articles)
     {

@@ -16,12 +16,13 @@ public sealed class SharedKeysTests
     {
         Seeded random = new((ulong)articles + 5);
         (uint Key, bool IsAnchor)[][] keys = [.. Enumerable.Range(0, articles).Select(_ => KeysOfOne(random))];
+        uint turns = (uint)SharedKeys.TurnsFor(announced);
         SharedKeys shared = SharedKeys.Build(
             new ParallelPhase(threads, new StageClock(), progress: null, CancellationToken.None),
             new SharedKeys.Scratch(),
             articles,
             announced,
-            (entries, article, turn) => Array.ForEach(Array.FindAll(keys[article], key => key.Key % turn.Count == turn.Number), key => entries.Add(KeyEntry.Of(key.Key, article, key.IsAnchor))),
+            (entries, article, turn) => Array.ForEach(Array.FindAll(keys[article], key => key.Key % turns == turn), key => entries.Add(KeyEntry.Of(key.Key, article, key.IsAnchor))),
             MostWithAnchors);
 
         SharedCounter counter = new();

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Dedup.Candidates;
 using Dedup.Clustering;
 using Dedup.Internals;
 using Dedup.Signatures;
@@ -28,7 +29,7 @@ internal readonly record struct ArticleFamily(ArraySegment<int> Members, int Pre
     /// <summary>All articles with at least one token, gathered; ordered by their first member.</summary>
     internal static List<ArticleFamily> Gather(Article[] articles, SignedText[] signed, ParallelPhase parallel, Func<PairVerifier> newVerifier, RepresentativeRule rule)
     {
-        int[] firstOf = FirstWithSameContent(signed);
+        int[] firstOf = FirstWithSameContent(signed, parallel);
         int[] later = [.. Enumerable.Range(0, articles.Length).Where(article => firstOf[article] != None && firstOf[article] != article)];
 
         // Equal fingerprints are checked on the texts.
@@ -50,7 +51,10 @@ internal readonly record struct ArticleFamily(ArraySegment<int> Members, int Pre
             hasOtherText[firstOf[article]] |= own == Likeness.SameTokens;
         }
 
-        return [.. Split(firstOf).Select(members => new ArticleFamily(members, members.Count == 1 ? members[0] : members.MinBy(member => articles[member], rule), !hasOtherText[members[0]]))];
+        ArraySegment<int>[] families = Split(firstOf);
+        return [.. parallel.Run(DedupStage.FindingCandidates, families.Length, static () => 0, (_, i) => FamilyOf(families[i]), isCounted: false)];
+
+        ArticleFamily FamilyOf(ArraySegment<int> members) => new(members, members.Count == 1 ? members[0] : members.MinBy(member => articles[member], rule), !hasOtherText[members[0]]);
     }
 
     /// <summary>The one that an article is identical with, which is the article itself when it is with none.</summary>
@@ -71,22 +75,38 @@ internal readonly record struct ArticleFamily(ArraySegment<int> Members, int Pre
     private static Likeness Compare(PairVerifier verifier, Article x, Article y) => x.HasTextOf(y) ? Likeness.SameText : verifier.HaveEqualTokens(x, y) ? Likeness.SameTokens : Likeness.Other;
 
     /// <summary>For each article the first one with its fingerprint; <see cref="None"/> for one without a token.</summary>
-    private static int[] FirstWithSameContent(SignedText[] signed)
+    private static int[] FirstWithSameContent(SignedText[] signed, ParallelPhase parallel)
     {
-        Dictionary<ContentHash, int> firsts = new(signed.Length);
+        // Nearly all are alone with so much of their fingerprint already.
+        uint turns = (uint)SharedKeys.TurnsFor(signed.Length);
+        SharedKeys keys = SharedKeys.Build(parallel, new SharedKeys.Scratch(), signed.Length, signed.Length, (entries, article, turn) =>
+        {
+            ulong content = signed[article].Content.First;
+            if (signed[article].TokenCount > 0 && content % turns == (uint)turn)
+            {
+                entries.Add(KeyEntry.Of((uint)(content >> 32), article));
+            }
+        });
+        Dictionary<ContentHash, int> others = [];
         int[] firstOf = new int[signed.Length];
         for (int article = 0; article < signed.Length; article++)
         {
-            firstOf[article] = None;
-            if (signed[article].TokenCount > 0)
-            {
-                ref int first = ref CollectionsMarshal.GetValueRefOrAddDefault(firsts, signed[article].Content, out bool isKnown);
-                first = isKnown ? first : article;
-                firstOf[article] = first;
-            }
+            firstOf[article] = signed[article].TokenCount == 0 ? None : FirstOf(article);
         }
 
         return firstOf;
+
+        int FirstOf(int article)
+        {
+            int first = keys.FirstWithKeyOf(article);
+            if (first != article && signed[first].Content != signed[article].Content)
+            {
+                ref int other = ref CollectionsMarshal.GetValueRefOrAddDefault(others, signed[article].Content, out bool isKnown);
+                first = other = isKnown ? other : article;
+            }
+
+            return first;
+        }
     }
 
     /// <summary>The members of each family, ascending, as parts of one array: nearly every article is a family of its own, so none has memory of its own.</summary>

@@ -260,7 +260,11 @@ internal sealed class BatchRun
             throw new ArgumentException($"The article at index {missing} is null.", nameof(articles));
         }
 
-        Array.Sort(ordered, static (x, y) => string.CompareOrdinal(x.Id, y.Id));
+        if (!AreInOrder(ordered))
+        {
+            Array.Sort(ordered, static (x, y) => string.CompareOrdinal(x.Id, y.Id));
+        }
+
         for (int i = 1; i < ordered.Length; i++)
         {
             if (string.Equals(ordered[i - 1].Id, ordered[i].Id, StringComparison.Ordinal))
@@ -270,6 +274,17 @@ internal sealed class BatchRun
         }
 
         return ordered;
+    }
+
+    private static bool AreInOrder(Article[] articles)
+    {
+        int i = 1;
+        while (i < articles.Length && string.CompareOrdinal(articles[i - 1].Id, articles[i].Id) < 0)
+        {
+            i++;
+        }
+
+        return i >= articles.Length;
     }
 
     /// <summary>What was kept of all articles for finding candidates.</summary>

@@ -22,7 +22,7 @@ internal sealed class ClusterPhase(
     internal void Complete()
     {
         List<(int, int)> missing = [];
-        foreach (List<int> set in NearGraph.Connect(families.Count, verified).Sets.Where(static set => set.Count <= MostCompared))
+        foreach (List<int> set in NearGraph.SetsOf(families.Count, verified).Where(static set => set.Count <= MostCompared))
         {
             for (int i = 0; i < set.Count; i++)
             {
@@ -45,6 +45,7 @@ internal sealed class ClusterPhase(
         NearGraph graph = NearGraph.Connect(families.Count, verified);
         List<List<int>> connected = graph.Sets;
         List<DuplicateCluster> clusters = [];
+        List<(int, int)> order = [];
         bool[] inStar = new bool[families.Count];
         int done = 0;
         foreach (List<int> set in connected)
@@ -67,10 +68,10 @@ internal sealed class ClusterPhase(
             }
         }
 
-        clusters.Sort(static (x, y) => x.Members.Count != y.Members.Count
-            ? y.Members.Count.CompareTo(x.Members.Count)
-            : string.CompareOrdinal(x.Representative, y.Representative));
-        return clusters;
+        // Articles are numbered in the order of their ids.
+        DuplicateCluster[] sorted = [.. clusters];
+        Array.Sort(order.ToArray(), sorted);
+        return [.. sorted];
 
         // Counting frequencies anew for every representative would make the work quadratic, so what does not look like a copy here is left out.
         void CompleteStar(int representative, List<int> free)
@@ -104,6 +105,7 @@ internal sealed class ClusterPhase(
             if (members.Count > 1)
             {
                 members.Sort();
+                order.Add((-members.Count, families[star.Representative].Preferred));
                 clusters.Add(new DuplicateCluster
                 {
                     Representative = articles[families[star.Representative].Preferred].Id,

@@ -22,18 +22,35 @@ internal sealed class NearGraph
         return graph;
     }
 
+    /// <summary>The connected sets alone.</summary>
+    internal static List<List<int>> SetsOf(int count, IEnumerable<KeyValuePair<(int, int), DuplicatePair?>> pairs)
+    {
+        DisjointSets connected = new(count);
+        foreach (((int x, int y), DuplicatePair? pair) in pairs)
+        {
+            if (Joins(pair))
+            {
+                connected.Union(x, y);
+            }
+        }
+
+        return connected.SetsOfTwoOrMore();
+    }
+
     /// <summary>Takes in a verified pair, if it is one that joins.</summary>
     internal void Add(int x, int y, DuplicatePair? pair)
     {
-        if (pair?.Relation is DuplicateRelation.NearDuplicate or DuplicateRelation.Identical)
+        if (Joins(pair))
         {
-            Add(x, y, pair.Jaccard);
+            Add(x, y, pair!.Jaccard);
             Add(y, x, pair.Jaccard);
             sets.Union(x, y);
         }
     }
 
     internal IReadOnlyList<(int Article, double Jaccard)> NearTo(int article) => near.TryGetValue(article, out List<(int, double)>? list) ? list : [];
+
+    private static bool Joins(DuplicatePair? pair) => pair?.Relation is DuplicateRelation.NearDuplicate or DuplicateRelation.Identical;
 
     private void Add(int from, int to, double jaccard)
     {

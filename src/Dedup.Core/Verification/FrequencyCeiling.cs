@@ -4,7 +4,7 @@ using Dedup.Internals;
 
 namespace Dedup.Verification;
 
-/// <summary>In at most how many articles a shingle stands, for all shingles of all articles, in three quarters of a byte each. Filled on any number of threads, then asked on any number.</summary>
+/// <summary>In at most how many articles a shingle stands, for all shingles of all articles, in half a byte each. Filled on any number of threads, then asked on any number.</summary>
 /// <remarks>
 /// Cormode and Muthukrishnan, "An improved data stream summary: the count-min sketch and its applications" (2005), with one row: each shingle raises the counter that its hash leads to, and a counter
 /// shared by chance, a shingle that an article repeats and an article with copies only make it too high. Most shingles that two articles share stand in no third one, and that a ceiling shows without reading
@@ -19,7 +19,6 @@ internal sealed class FrequencyCeiling
     private const int MostPartBytes = 1 << 19;
     private const int LeastPartBits = 8;
     private const int MostPartBits = 12;
-    private const int CountersForTwoShingles = 3;
     private const int FewestInPart = 64;
     private const int MostInPart = 1 << 26;
     private const int CountersInByte = 2;
@@ -37,9 +36,8 @@ internal sealed class FrequencyCeiling
     internal FrequencyCeiling(long shingles, int threads = 1, int mostPartBytes = MostPartBytes)
     {
         this.threads = threads;
-        long all = shingles * CountersForTwoShingles / 2;
-        partBits = Math.Clamp(BitOperations.Log2(((ulong)all / CountersInByte / (ulong)mostPartBytes) + 1) + 1, LeastPartBits, MostPartBits);
-        size = (ulong)Math.Clamp(all >> partBits, FewestInPart, MostInPart);
+        partBits = Math.Clamp(BitOperations.Log2(((ulong)shingles / CountersInByte / (ulong)mostPartBytes) + 1) + 1, LeastPartBits, MostPartBits);
+        size = (ulong)Math.Clamp(shingles >> partBits, FewestInPart, MostInPart);
         counters = new byte[1 << partBits][];
         for (int part = 0; part < counters.Length; part++)
         {

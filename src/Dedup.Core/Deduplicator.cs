@@ -36,7 +36,7 @@ public static class Deduplicator
 
     /// <summary>Compares all articles with each other as <see cref="Run"/> does, and keeps what is done, so that a run which was ended early can be taken up where it stood. The report is that of an undisturbed run.</summary>
     /// <param name="articles">The articles, in any order.</param>
-    /// <param name="checkpoint">Where verified pairs are kept and looked for. Reading them costs less than making them anew; texts are signed anew in any case.</param>
+    /// <param name="checkpoint">Where what was signed and the verified pairs are kept and looked for, about half a kilobyte an article and some hundred bytes a pair. Texts are read in any case, to see that they are the same.</param>
     /// <param name="options">What to look for and how; the defaults when null.</param>
     /// <param name="progress">Told now and then how far the run has come, from any thread.</param>
     /// <param name="cancellationToken">Ends the run early. What is done by then stays in the checkpoint.</param>

@@ -3,7 +3,10 @@ using System.Reflection;
 using Dedup.Batch;
 using Dedup.Clustering;
 using Dedup.Core.Tests.Data;
+using Dedup.Internals;
 using Dedup.Reporting;
+using Dedup.Shingling;
+using Dedup.Signatures;
 using Dedup.Verification;
 using NUnit.Framework;
 
@@ -121,7 +124,7 @@ public sealed class CheckpointTests
         foreach (string name in store.Parts.Keys)
         {
             byte[] part = store.Parts[name];
-            store.Parts[name] = (name.Length + part.Length) % 2 == 0 ? part[..(part.Length / 3)] : [];
+            store.Parts[name] = (name[^1] + part.Length) % 2 == 0 ? part[..(part.Length / 3)] : [];
         }
 
         Assert.That(Shown(Deduplicator.Resume(Articles, store)), Is.EqualTo(undisturbed));
@@ -158,12 +161,88 @@ public sealed class CheckpointTests
 
         Store store = new();
         (Article, Article)[] articles = [(new("a", "x"), new("b", "y"))];
-        new PairParts(store, "part", articles, 1).GetOrCompute(0, _ => pair);
-        DuplicatePair read = new PairParts(store, "part", articles, 1).GetOrCompute(0, _ => throw new InvalidOperationException("not read"))!;
+        new PairParts(store, "part", articles, 1).GetOrCompute(0, _ => new PairParts.Verdict(pair, IsCleared: true));
+        (DuplicatePair? read, bool isCleared) = new PairParts(store, "part", articles, 1).GetOrCompute(0, _ => throw new InvalidOperationException("not read"));
+        Assert.That(isCleared, Is.True);
 
         foreach (PropertyInfo property in properties)
         {
             Assert.That(property.GetValue(read), Is.EqualTo(property.GetValue(pair)), property.Name);
+        }
+    }
+
+    /// <summary>Texts that are empty, short, long, and so long that a position takes more than 16 bits.</summary>
+    [Test]
+    public void SignedParts_OfAnyArticles_AreReadAsTheyWereMade([Values(1, 3, 100)] int perPart)
+    {
+        (SignedText, PackedArticle)[] made = [.. SignAny()];
+        Store store = new();
+        SignedParts parts = Load(store, made.Length, perPart);
+        Assert.That(parts.AreAnyLoaded, Is.False);
+        for (int i = made.Length - 1; i >= 0; i--)
+        {
+            Assert.That(parts.TryGet(i, out _, out _), Is.False);
+            parts.Add(i, made[i].Item1, made[i].Item2, bytes: i + 1);
+        }
+
+        Assert.That(store.Saved, Is.EqualTo((made.Length + perPart - 1) / perPart));
+        SignedParts loaded = Load(store, made.Length, perPart);
+        Assert.That(loaded.LoadedTextBytes, Is.EqualTo(made.Length * (made.Length + 1) / 2));
+        for (int i = 0; i < made.Length; i++)
+        {
+            Assert.That(loaded.TryGet(i, out SignedText text, out PackedArticle packed), Is.True);
+            Assert.That(text, Is.EqualTo(made[i].Item1));
+            Assert.That(packed.Shape, Is.EqualTo(made[i].Item2.Shape));
+            Assert.That(packed.Words.ToArray(), Is.EqualTo(made[i].Item2.Words.ToArray()));
+        }
+    }
+
+    /// <summary>What a store gives back by mistake is refused, or read without reading past an end.</summary>
+    [Test]
+    public void SignedParts_CutOrFilledWithAnything_AreRefusedOrRead()
+    {
+        (SignedText, PackedArticle)[] made = [.. SignAny().Take(3)];
+        Store store = new();
+        SignedParts parts = Load(store, made.Length, 3);
+        for (int i = 0; i < made.Length; i++)
+        {
+            parts.Add(i, made[i].Item1, made[i].Item2, bytes: 1);
+        }
+
+        (string name, byte[] whole) = store.Parts.Single();
+        for (int length = 0; length < whole.Length; length++)
+        {
+            store.Parts[name] = whole[..length];
+            Assert.That(Load(store, made.Length, 3).AreAnyLoaded, Is.False, $"cut at {length} of {whole.Length}");
+        }
+
+        Seeded random = new(3);
+        for (int round = 0; round < 2000; round++)
+        {
+            store.Parts[name] = [.. whole.Select(value => random.Below(40) == 0 ? (byte)random.Below(256) : value)];
+            SignedParts any = Load(store, made.Length, 3);
+            for (int i = 0; i < made.Length && any.TryGet(i, out _, out PackedArticle packed); i++)
+            {
+                Assert.That(packed.Sketch.Hashes.Length + packed.Signature.Length + packed.WordSignature.Length, Is.LessThanOrEqualTo(2 * packed.Words.Length));
+            }
+        }
+    }
+
+    private static SignedParts Load(Store store, int articles, int perPart)
+    {
+        SignedParts parts = new(store, "part", articles, perPart);
+        parts.Load(new ParallelPhase(2, new StageClock(), progress: null, CancellationToken.None));
+        return parts;
+    }
+
+    private static IEnumerable<(SignedText, PackedArticle)> SignAny()
+    {
+        ArticleSigner signer = new(new Shingler(), new MinHash(), new PositionalSketchOptions(), 24);
+        ArticlePacker packer = new(16, 3);
+        foreach (string text in (string[])[Texts.Text(1, 30), string.Empty, "Two owls", Texts.Text(2, 400), "one two three four five six", Texts.Text(3, 70_000), Texts.Text(4, 100)])
+        {
+            SignedArticle signed = signer.Sign(text);
+            yield return (new SignedText(signed.TokenCount, signed.Size, signed.Start, signed.End, signed.Content), packer.Pack(signed));
         }
     }
 

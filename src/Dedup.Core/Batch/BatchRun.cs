@@ -120,9 +120,12 @@ internal sealed class BatchRun
     {
         SigningPhase phase = new(options, shingler, parallel, articles);
 
-        // The parts of a checkpoint hold verdicts, not what is known beside them.
-        ceiling = forCounting && checkpoint is null ? clock.Time(DedupStage.Signing, phase.NewCeiling) : null;
-        (SignedText[] texts, packed) = phase.Sign(ceiling);
+        SignedParts? parts = checkpoint?.BeginSigning(articles.Length);
+        parts?.Load(parallel);
+
+        // A ceiling takes the shingles of all articles; of those that were signed earlier none are at hand.
+        ceiling = forCounting && parts is not { AreAnyLoaded: true } ? clock.Time(DedupStage.Signing, phase.NewCeiling) : null;
+        (SignedText[] texts, packed) = phase.Sign(ceiling, parts);
         textBytes = phase.TextBytes;
         return texts;
     }
@@ -148,8 +151,7 @@ internal sealed class BatchRun
     {
         TemplateRule rule = new(options.Verification);
         PairOrder order = new(candidates, families.Count);
-        DuplicatePair?[] pairs = new DuplicatePair?[candidates.Count];
-        bool[] isCleared = new bool[candidates.Count];
+        PairParts.Verdict[] verdicts = new PairParts.Verdict[candidates.Count];
         PairParts? parts = checkpoint?.Begin([.. Enumerable.Range(0, candidates.Count).Select(place => (FirstOf(candidates[order[place]].Earlier), FirstOf(candidates[order[place]].Later)))]);
         parallel.Run(
             DedupStage.Verifying,
@@ -157,13 +159,13 @@ internal sealed class BatchRun
             () => new PairVerifier(options, shingler),
             (verifier, place) =>
             {
-                pairs[order[place]] = parts is null ? Compare(verifier, place) : parts.GetOrCompute(place, missing => Compare(verifier, missing));
+                verdicts[order[place]] = parts is null ? Compare(verifier, place) : parts.GetOrCompute(place, missing => Compare(verifier, missing));
                 return true;
             });
         for (int i = 0; i < candidates.Count; i++)
         {
-            verified.Add(candidates[i], pairs[i]);
-            if (isCleared[i])
+            verified.Add(candidates[i], verdicts[i].Pair);
+            if (verdicts[i].IsCleared)
             {
                 cleared.Add(candidates[i]);
             }
@@ -171,21 +173,22 @@ internal sealed class BatchRun
 
         Article FirstOf(int family) => articles[families[family].First];
 
-        DuplicatePair? Compare(PairVerifier verifier, int place)
+        PairParts.Verdict Compare(PairVerifier verifier, int place)
         {
+            bool isCleared = false;
             (int earlier, int later) = candidates[order[place]];
             DuplicatePair? pair = verifier.VerifyOrNull(FirstOf(earlier), FirstOf(later));
             if (ceiling is not null && pair is not null && rule.IsSuspect(pair))
             {
                 bool isEarlierSmaller = signed[families[earlier].First].TokenCount <= signed[families[later].First].TokenCount;
                 (int smaller, int larger) = isEarlierSmaller ? (earlier, later) : (later, earlier);
-                isCleared[order[place]] = verifier.IsCleared(pair, FirstOf(smaller), FirstOf(larger), rule, ceiling);
+                isCleared = verifier.IsCleared(pair, FirstOf(smaller), FirstOf(larger), rule, ceiling);
             }
 
             (int nextOfEarlier, int nextOfLater) = order.Next(place);
             verifier.Expect(FirstOf(earlier), nextOfEarlier);
             verifier.Expect(FirstOf(later), nextOfLater);
-            return pair;
+            return new PairParts.Verdict(pair, isCleared);
         }
     }
 

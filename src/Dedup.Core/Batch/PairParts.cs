@@ -10,7 +10,7 @@ internal sealed class PairParts
     private readonly string name;
     private readonly (Article Left, Article Right)[] pairs;
     private readonly int perPart;
-    private readonly DuplicatePair?[] verdicts;
+    private readonly Verdict[] verdicts;
     private readonly bool[] isLoaded;
     private readonly int[] missing;
 
@@ -20,7 +20,7 @@ internal sealed class PairParts
         this.name = name;
         this.pairs = pairs;
         this.perPart = perPart;
-        verdicts = new DuplicatePair?[pairs.Length];
+        verdicts = new Verdict[pairs.Length];
         isLoaded = new bool[(pairs.Length + perPart - 1) / perPart];
         missing = new int[isLoaded.Length];
         for (int part = 0; part < isLoaded.Length; part++)
@@ -34,7 +34,7 @@ internal sealed class PairParts
     internal bool AreComplete => Array.TrueForAll(isLoaded, static loaded => loaded);
 
     /// <summary>The verdict on a pair: loaded, or computed now. Each pair is asked for once, on any thread.</summary>
-    internal DuplicatePair? GetOrCompute(int pair, Func<int, DuplicatePair?> compute)
+    internal Verdict GetOrCompute(int pair, Func<int, Verdict> compute)
     {
         int part = pair / perPart;
         if (isLoaded[part])
@@ -42,7 +42,7 @@ internal sealed class PairParts
             return verdicts[pair];
         }
 
-        DuplicatePair? verdict = verdicts[pair] = compute(pair);
+        Verdict verdict = verdicts[pair] = compute(pair);
         if (Interlocked.Decrement(ref missing[part]) == 0)
         {
             store.Save(NameOf(part), Write(part));
@@ -85,8 +85,9 @@ internal sealed class PairParts
         }
     }
 
-    private static void Write(BinaryWriter writer, (Article Left, Article Right) articles, DuplicatePair? pair)
+    private static void Write(BinaryWriter writer, (Article Left, Article Right) articles, Verdict verdict)
     {
+        DuplicatePair? pair = verdict.Pair;
         // The relation tells whether there is more; the ids are there to be checked.
         writer.Write(articles.Left.Id);
         writer.Write(articles.Right.Id);
@@ -96,6 +97,7 @@ internal sealed class PairParts
             return;
         }
 
+        writer.Write(verdict.IsCleared);
         writer.Write(string.Equals(pair.Left, articles.Left.Id, StringComparison.Ordinal));
         writer.Write(pair.Jaccard);
         writer.Write(pair.LeftInRight);
@@ -124,7 +126,7 @@ internal sealed class PairParts
         }
     }
 
-    private static DuplicatePair? Read(BinaryReader reader, (Article Left, Article Right) articles)
+    private static Verdict Read(BinaryReader reader, (Article Left, Article Right) articles)
     {
         if (!string.Equals(reader.ReadString(), articles.Left.Id, StringComparison.Ordinal) || !string.Equals(reader.ReadString(), articles.Right.Id, StringComparison.Ordinal))
         {
@@ -134,9 +136,10 @@ internal sealed class PairParts
         DuplicateRelation relation = (DuplicateRelation)reader.ReadByte();
         if (relation == DuplicateRelation.None)
         {
-            return null;
+            return default;
         }
 
+        bool isCleared = reader.ReadBoolean();
         (string left, string right) = reader.ReadBoolean() ? (articles.Left.Id, articles.Right.Id) : (articles.Right.Id, articles.Left.Id);
         DuplicatePair pair = new()
         {
@@ -157,7 +160,7 @@ internal sealed class PairParts
                 reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble()),
         };
         int passages = reader.ReadInt32();
-        return passages == 0 ? pair : pair with { Passages = ReadPassages(reader, passages) };
+        return new Verdict(passages == 0 ? pair : pair with { Passages = ReadPassages(reader, passages) }, isCleared);
     }
 
     private static Passage[] ReadPassages(BinaryReader reader, int count)
@@ -176,4 +179,9 @@ internal sealed class PairParts
 
         return passages;
     }
+
+    /// <summary>What is known of a pair.</summary>
+    /// <param name="Pair">How the two relate; null when in no way that is looked for.</param>
+    /// <param name="IsCleared">Whether it stays whatever the frequencies of its shingles are.</param>
+    internal readonly record struct Verdict(DuplicatePair? Pair, bool IsCleared);
 }

@@ -19,8 +19,9 @@ internal sealed class SigningPhase(DedupOptions options, Shingler shingler, Para
 
     /// <summary>Signs all articles.</summary>
     /// <param name="ceiling">Takes in all shingles, unless it is null.</param>
+    /// <param name="parts">What an earlier run has made, and where to keep what this one makes, unless it is null.</param>
     /// <returns>What is asked for to the end, and what finding candidates needs.</returns>
-    internal (SignedText[] Texts, PackedArticle[] Packed) Sign(FrequencyCeiling? ceiling)
+    internal (SignedText[] Texts, PackedArticle[] Packed) Sign(FrequencyCeiling? ceiling, SignedParts? parts)
     {
         MinHash? minHash = options.Detect.HasFlag(Detect.Resemblance) ? new MinHash(options.MinHash) : null;
         PositionalSketchOptions? sketch = SketchPlan.ForBatch(options);
@@ -35,12 +36,20 @@ internal sealed class SigningPhase(DedupOptions options, Shingler shingler, Para
                 Writer: ceiling?.NewWriter()),
             (local, i) =>
             {
+                if (parts is not null && parts.TryGet(i, out SignedText loaded, out packed[i]))
+                {
+                    return loaded;
+                }
+
                 SignedArticle article = local.Signer.Sign(articles[i]);
                 local.Writer?.Add(local.Signer.Shingles);
                 packed[i] = local.Packer.Pack(article);
                 Interlocked.Add(ref textBytes, local.Signer.TextBytes);
-                return new SignedText(article.TokenCount, article.Size, article.Start, article.End, article.Content);
+                SignedText text = new(article.TokenCount, article.Size, article.Start, article.End, article.Content);
+                parts?.Add(i, text, packed[i], local.Signer.TextBytes);
+                return text;
             });
+        textBytes += parts?.LoadedTextBytes ?? 0;
         ceiling?.Complete();
         return (texts, packed);
     }

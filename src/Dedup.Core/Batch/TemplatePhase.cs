@@ -24,12 +24,12 @@ internal sealed class TemplatePhase(
                 .Select(entry => BySize(entry.Key))
                 .Order(),
         ];
+        PairParts? parts = checkpoint?.Begin([.. suspects.Select(suspect => (FirstOf(suspect.Smaller), FirstOf(suspect.Larger)))]);
         if (suspects.Length == 0)
         {
             return;
         }
 
-        PairParts? parts = checkpoint?.Begin([.. suspects.Select(suspect => (FirstOf(suspect.Smaller), FirstOf(suspect.Larger)))]);
         if (parts is not { AreComplete: true })
         {
             // In the order of the smaller article, so that its text is loaded once for all its pairs.
@@ -52,7 +52,7 @@ internal sealed class TemplatePhase(
             DedupStage.Verifying,
             suspects.Length,
             () => new PairVerifier(options, shingler),
-            (verifier, i) => parts is null ? JudgeSuspect(verifier, i) : parts.GetOrCompute(i, suspect => JudgeSuspect(verifier, suspect)));
+            (verifier, i) => parts is null ? JudgeSuspect(verifier, i) : parts.GetOrCompute(i, suspect => new PairParts.Verdict(JudgeSuspect(verifier, suspect), IsCleared: false)).Pair);
         for (int i = 0; i < suspects.Length; i++)
         {
             verified[suspects[i].Key] = verdicts[i];

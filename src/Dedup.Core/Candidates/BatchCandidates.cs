@@ -215,7 +215,7 @@ internal sealed class BatchCandidates
         long hashes = 0;
         foreach (ref readonly PackedArticle article in articles.Span)
         {
-            hashes += article.HashCount;
+            hashes += article.Shape.Hashes;
         }
 
         long keys = Math.Max(hashes, leastKeys);

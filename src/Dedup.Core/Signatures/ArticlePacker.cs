@@ -27,28 +27,25 @@ internal sealed class ArticlePacker(int scale, int rows)
     internal PackedArticle Pack(SignedArticle article)
     {
         ReadOnlySpan<uint> ofWords = article.WordSignature;
-        int shingleHalves = article.Signature.Length * HalvesPerComponent(rows);
-        int wordHalves = ofWords.Length * HalvesPerComponent(rows);
-        ReadOnlySpan<ulong> hashes = article.Sketch is { } some ? some.Hashes : [];
-        bool isLong = article.TokenCount > ushort.MaxValue + 1;
-        int signatureWords = PackedArticle.WordsOf(shingleHalves) + PackedArticle.WordsOf(wordHalves);
-        int positionWords = isLong ? hashes.Length : PackedArticle.WordsOf(hashes.Length);
-        ArraySegment<uint> words = slab.Take(signatureWords + hashes.Length + positionWords);
+        PositionalSketch? sketch = article.Sketch;
+        ReadOnlySpan<ulong> hashes = sketch is null ? [] : sketch.Hashes;
+        PackedShape shape = new(
+            hashes.Length,
+            sketch is null ? 0 : sketch.Bound == ulong.MaxValue ? uint.MaxValue : Pack(sketch.Bound),
+            (ushort)(article.Signature.Length * HalvesPerComponent(rows)),
+            (ushort)(ofWords.Length * HalvesPerComponent(rows)),
+            IsLong: article.TokenCount > ushort.MaxValue + 1);
+        ArraySegment<uint> words = slab.Take((int)shape.Words);
         Span<uint> rest = words;
-        WriteHalves(article.Signature, ref rest, shingleHalves);
-        WriteHalves(ofWords, ref rest, wordHalves);
-        if (article.Sketch is not { } sketch)
-        {
-            return new PackedArticle(words, shingleHalves, wordHalves, hashes: 0, bound: 0, isLong: false);
-        }
-
+        WriteHalves(article.Signature, ref rest, shape.ShingleHalves);
+        WriteHalves(ofWords, ref rest, shape.WordHalves);
         for (int i = 0; i < hashes.Length; i++)
         {
             rest[i] = Pack(hashes[i]);
         }
 
-        WritePositions(sketch.Positions, rest[hashes.Length..], isLong);
-        return new PackedArticle(words, shingleHalves, wordHalves, hashes.Length, sketch.Bound == ulong.MaxValue ? uint.MaxValue : Pack(sketch.Bound), isLong);
+        WritePositions(sketch is null ? [] : sketch.Positions, rest[hashes.Length..], shape.IsLong);
+        return new PackedArticle(words, shape);
     }
 
     /// <summary>A hash in 32 bits: never less for a greater hash.</summary>
@@ -56,7 +53,7 @@ internal sealed class ArticlePacker(int scale, int rows)
 
     private static void WriteHalves(ReadOnlySpan<uint> signature, ref Span<uint> rest, int halves)
     {
-        int words = PackedArticle.WordsOf(halves);
+        int words = PackedShape.WordsOf(halves);
         if (halves > signature.Length)
         {
             MinHash.Spread(signature, rest);

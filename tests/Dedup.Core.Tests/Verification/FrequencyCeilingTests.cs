@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dedup.Core.Tests.Data;
 using Dedup.Reporting;
 using Dedup.Verification;
@@ -42,12 +43,16 @@ public sealed class FrequencyCeilingTests
         Assert.That(ceiling[ulong.MaxValue - (1UL << 52)], Is.Zero, "a full counter leaves the one beside it alone");
     }
 
-    /// <summary>With a checkpoint everything is counted.</summary>
+    /// <summary>In a run that finds the articles signed everything is counted, as their shingles are not at hand.</summary>
     [Test]
     public void Run_PilesWhereTheRulesPullApart_SaysWhatCountingSays([Range(1, 12)] int seed)
     {
         List<Article> pile = Forms.Pile((ulong)seed);
-        Assert.That(Shown(Deduplicator.Run(pile)), Is.EqualTo(Shown(Deduplicator.Resume(pile, new NoStore()))), $"seed {seed}");
+        SignedStore store = new();
+        Deduplicator.Resume(pile, store);
+        DedupReport counted = Deduplicator.Resume(pile, store);
+        Assert.That(CountedIn(counted), Is.Positive, "else this tests nothing");
+        Assert.That(Shown(Deduplicator.Run(pile)), Is.EqualTo(Shown(counted)), $"seed {seed}");
     }
 
     [Test]
@@ -68,8 +73,10 @@ public sealed class FrequencyCeilingTests
 
         DedupReport report = Deduplicator.Run(pile);
         Assert.That(report.Pairs.Select(static pair => (pair.Left, pair.Right)), Is.EqualTo([("suspect-1", "suspect-2")]));
-        Assert.That(report.Cost.Stages.Where(static stage => stage.Stage == DedupStage.Counting).Sum(static stage => stage.Items), Is.Zero);
+        Assert.That(CountedIn(report), Is.Zero);
     }
+
+    private static long CountedIn(DedupReport report) => report.Cost.Stages.Where(static stage => stage.Stage == DedupStage.Counting).Sum(static stage => stage.Items);
 
     private static string Shown(DedupReport report)
     {
@@ -118,12 +125,19 @@ public sealed class FrequencyCeilingTests
         ];
     }
 
-    private sealed class NoStore : ICheckpointStore
+    /// <summary>Keeps what was signed and nothing else.</summary>
+    private sealed class SignedStore : ICheckpointStore
     {
-        public byte[]? Load(string name) => null;
+        private readonly ConcurrentDictionary<string, byte[]> parts = new(StringComparer.Ordinal);
+
+        public byte[]? Load(string name) => parts.GetValueOrDefault(name);
 
         public void Save(string name, ReadOnlySpan<byte> content)
         {
+            if (name.Split('-')[1] == "0")
+            {
+                parts[name] = content.ToArray();
+            }
         }
     }
 }

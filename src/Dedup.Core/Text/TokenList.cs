@@ -12,6 +12,9 @@ public sealed class TokenList
     private FoldedChunk? chunk;
     private bool mayHaveCharacters;
 
+    /// <summary>Negative until somebody has asked.</summary>
+    private long quarters = -1;
+
     /// <summary>The number of tokens.</summary>
     public int Count { get; private set; }
 
@@ -28,12 +31,13 @@ public sealed class TokenList
     internal FoldedChunk Chunk => chunk ??= new FoldedChunk();
 
     /// <summary>How much text the tokens are, in quarters of a word.</summary>
-    internal long Quarters => QuartersOf(0, Count);
+    internal long Quarters => quarters >= 0 ? quarters : quarters = QuartersOf(0, Count);
 
     /// <summary>Forgets the tokens and keeps the memory.</summary>
     public void Clear()
     {
         Count = 0;
+        quarters = -1;
         mayHaveCharacters = false;
     }
 
@@ -53,6 +57,7 @@ public sealed class TokenList
         starts[count] = start;
         ends[count] = end;
         Count = count + 1;
+        quarters = -1;
         mayHaveCharacters = true;
     }
 
@@ -76,6 +81,7 @@ public sealed class TokenList
     internal void AddReserved(int count, bool areWords)
     {
         Count += count;
+        quarters = -1;
         mayHaveCharacters |= !areWords;
     }
 

@@ -50,22 +50,29 @@ internal static class RepeatedText
     /// <param name="end">The token after its last.</param>
     internal static bool IsRecurring(ShingledText text, int first, int end)
     {
-        ReadOnlySpan<ulong> shingles = text.Shingles[Math.Min(first, text.Shingles.Length)..Math.Min(end, text.Shingles.Length)];
-        int recurring = 0;
-        foreach (ulong shingle in shingles)
+        ReadOnlySpan<ulong> shingles = text.Shingles;
+        if (text.DistinctCount == shingles.Length)
         {
-            recurring += Recurs(text, shingle) ? 1 : 0;
+            return false;
         }
 
-        return recurring > 0 && 2 * recurring >= shingles.Length;
+        (first, end) = (Math.Min(first, shingles.Length), Math.Min(end, shingles.Length));
+        ShingleTable table = text.Table;
+        int recurring = 0;
+        for (int position = first; position < end; position++)
+        {
+            recurring += Recurs(table, table.IsRepeat(position) ? table.FirstPosition(shingles[position]) : position) ? 1 : 0;
+        }
+
+        return recurring > 0 && 2 * recurring >= end - first;
     }
 
-    private static bool Recurs(ShingledText text, ulong shingle)
+    private static bool Recurs(ShingleTable table, int first)
     {
-        int counted = text.Table.FirstPosition(shingle);
+        int counted = first;
         int times = 1;
         int looked = 0;
-        for (int at = text.Table.NextPosition(counted); at >= 0 && times < LeastTimes && looked < MostPlacesLookedAt; at = text.Table.NextPosition(at))
+        for (int at = table.NextPosition(first); at >= 0 && times < LeastTimes && looked < MostPlacesLookedAt; at = table.NextPosition(at))
         {
             looked++;
             if (at - counted >= LeastDistance)

@@ -7,6 +7,7 @@ internal sealed class SharedShingles
 {
     // Of the walked text with more shingles of its own than one in so many, all are filed: it is no copy, and likely to be asked about others.
     private const int FewOthers = 4;
+    private const int AskedBehindRun = 16;
 
     private int[] places = [];
     private ulong[] own = [];
@@ -38,9 +39,26 @@ internal sealed class SharedShingles
         int place = -1;
         int shared = 0;
         int distinct = 0;
-        for (int start = 0; start < shingles.Length; start += ShingleTable.AskedAtOnce)
+        int start = 0;
+        while (start < shingles.Length)
         {
-            ReadOnlySpan<ulong> block = shingles[start..Math.Min(start + ShingleTable.AskedAtOnce, shingles.Length)];
+            int run = table.Follow(shingles[start..], place + 1);
+            foreach (ref int at in found.Slice(start, run))
+            {
+                at = ++place;
+                distinct += met[place] ? 0 : 1;
+                met[place] = true;
+            }
+
+            start += run;
+            shared += run;
+            if (run == ShingleTable.AskedAtOnce)
+            {
+                continue;
+            }
+
+            // Behind the end of a run the next one mostly starts soon.
+            ReadOnlySpan<ulong> block = shingles[start..Math.Min(start + (run > 0 ? AskedBehindRun : ShingleTable.AskedAtOnce), shingles.Length)];
             for (ulong left = table.MayHave(block); left != 0; left &= left - 1)
             {
                 int i = BitOperations.TrailingZeroCount(left);
@@ -53,6 +71,8 @@ internal sealed class SharedShingles
                     met[place] = true;
                 }
             }
+
+            start += block.Length;
         }
 
         DistinctCount = distinct;

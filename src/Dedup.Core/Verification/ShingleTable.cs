@@ -95,6 +95,15 @@ internal sealed class ShingleTable
         return after < count && shingles[after] == shingle && !repeats[after] ? after : FirstPosition(shingle);
     }
 
+    /// <summary>How many shingles of a text, up to <see cref="AskedAtOnce"/>, stand here one after another from a position on, each for the first time: what <see cref="FirstPosition(ulong, int)"/> says of one after the other.</summary>
+    internal int Follow(ReadOnlySpan<ulong> asked, int position)
+    {
+        int most = Math.Min(AskedAtOnce, Math.Min(asked.Length, count - position));
+        int equal = asked[..most].CommonPrefixLength(shingles.AsSpan(position, most));
+        int repeat = repeats.AsSpan(position, equal).IndexOf(true);
+        return repeat < 0 ? equal : repeat;
+    }
+
     /// <summary>The next later position of the shingle at <paramref name="position"/>, or -1.</summary>
     internal int NextPosition(int position) => next[position];
 

@@ -88,6 +88,7 @@ internal sealed class PairParts
     private static void Write(BinaryWriter writer, (Article Left, Article Right) articles, Verdict verdict)
     {
         DuplicatePair? pair = verdict.Pair;
+
         // The relation tells whether there is more; the ids are there to be checked.
         writer.Write(articles.Left.Id);
         writer.Write(articles.Right.Id);

@@ -181,16 +181,18 @@ public sealed class CheckpointTests
         Assert.That(parts.AreAnyLoaded, Is.False);
         for (int i = made.Length - 1; i >= 0; i--)
         {
-            Assert.That(parts.TryGet(i, out _, out _), Is.False);
-            parts.Add(i, made[i].Item1, made[i].Item2, bytes: i + 1);
+            Assert.That(parts.TryGet(i, out _), Is.False);
+            Add(parts, i, made[i], bytes: i + 1);
         }
 
         Assert.That(store.Saved, Is.EqualTo((made.Length + perPart - 1) / perPart));
         SignedParts loaded = Load(store, made.Length, perPart);
-        Assert.That(loaded.LoadedTextBytes, Is.EqualTo(made.Length * (made.Length + 1) / 2));
+        Assert.That(parts.TextBytes, Is.EqualTo(loaded.TextBytes));
+        Assert.That(loaded.TextBytes, Is.EqualTo(made.Length * (made.Length + 1) / 2));
         for (int i = 0; i < made.Length; i++)
         {
-            Assert.That(loaded.TryGet(i, out SignedText text, out PackedArticle packed), Is.True);
+            Assert.That(loaded.TryGet(i, out SignedText text), Is.True);
+            PackedArticle packed = loaded.Packed[i];
             Assert.That(text, Is.EqualTo(made[i].Item1));
             Assert.That(packed.Shape, Is.EqualTo(made[i].Item2.Shape));
             Assert.That(packed.Words.ToArray(), Is.EqualTo(made[i].Item2.Words.ToArray()));
@@ -206,14 +208,15 @@ public sealed class CheckpointTests
         SignedParts parts = Load(store, made.Length, 3);
         for (int i = 0; i < made.Length; i++)
         {
-            parts.Add(i, made[i].Item1, made[i].Item2, bytes: 1);
+            Add(parts, i, made[i], bytes: 1);
         }
 
         (string name, byte[] whole) = store.Parts.Single();
         for (int length = 0; length < whole.Length; length++)
         {
             store.Parts[name] = whole[..length];
-            Assert.That(Load(store, made.Length, 3).AreAnyLoaded, Is.False, $"cut at {length} of {whole.Length}");
+            SignedParts cut = Load(store, made.Length, 3);
+            Assert.That((cut.AreAnyLoaded, cut.TextBytes), Is.EqualTo((false, 0L)), $"cut at {length} of {whole.Length}");
         }
 
         Seeded random = new(3);
@@ -221,11 +224,18 @@ public sealed class CheckpointTests
         {
             store.Parts[name] = [.. whole.Select(value => random.Below(40) == 0 ? (byte)random.Below(256) : value)];
             SignedParts any = Load(store, made.Length, 3);
-            for (int i = 0; i < made.Length && any.TryGet(i, out _, out PackedArticle packed); i++)
+            for (int i = 0; i < made.Length && any.TryGet(i, out _); i++)
             {
+                PackedArticle packed = any.Packed[i];
                 Assert.That(packed.Sketch.Hashes.Length + packed.Signature.Length + packed.WordSignature.Length, Is.LessThanOrEqualTo(2 * packed.Words.Length));
             }
         }
+    }
+
+    private static void Add(SignedParts parts, int article, (SignedText, PackedArticle) made, long bytes)
+    {
+        parts.Packed[article] = made.Item2;
+        parts.Add(article, made.Item1, bytes);
     }
 
     private static SignedParts Load(Store store, int articles, int perPart)

@@ -263,11 +263,12 @@ internal sealed class BatchRun
             throw new ArgumentException($"The article at index {missing} is null.", nameof(articles));
         }
 
-        if (!AreInOrder(ordered))
+        if (AreInOrder(ordered))
         {
-            Array.Sort(ordered, static (x, y) => string.CompareOrdinal(x.Id, y.Id));
+            return ordered;
         }
 
+        Array.Sort(ordered, static (x, y) => string.CompareOrdinal(x.Id, y.Id));
         for (int i = 1; i < ordered.Length; i++)
         {
             if (string.Equals(ordered[i - 1].Id, ordered[i].Id, StringComparison.Ordinal))
@@ -279,6 +280,7 @@ internal sealed class BatchRun
         return ordered;
     }
 
+    /// <summary>Whether each id is greater than the one before it, so that none is there twice.</summary>
     private static bool AreInOrder(Article[] articles)
     {
         int i = 1;

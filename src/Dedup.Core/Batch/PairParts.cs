@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dedup.Verification;
 
 namespace Dedup.Batch;
@@ -6,59 +5,49 @@ namespace Dedup.Batch;
 /// <summary>The verdicts on the pairs of one phase, loaded and saved in parts. A part is saved by the thread that finishes it.</summary>
 internal sealed class PairParts
 {
-    private readonly ICheckpointStore store;
-    private readonly string name;
+    private readonly CheckpointParts parts;
     private readonly (Article Left, Article Right)[] pairs;
-    private readonly int perPart;
     private readonly Verdict[] verdicts;
-    private readonly bool[] isLoaded;
-    private readonly int[] missing;
 
     internal PairParts(ICheckpointStore store, string name, (Article, Article)[] pairs, int perPart)
     {
-        this.store = store;
-        this.name = name;
         this.pairs = pairs;
-        this.perPart = perPart;
+        parts = new CheckpointParts(store, name, pairs.Length, perPart);
         verdicts = new Verdict[pairs.Length];
-        isLoaded = new bool[(pairs.Length + perPart - 1) / perPart];
-        missing = new int[isLoaded.Length];
-        for (int part = 0; part < isLoaded.Length; part++)
+        for (int part = 0; part < parts.Count; part++)
         {
-            isLoaded[part] = store.Load(NameOf(part)) is { } content && TryRead(content, part);
-            missing[part] = Math.Min(perPart, pairs.Length - (part * perPart));
+            parts.Load(part, content => TryRead(content, part));
         }
     }
 
     /// <summary>Whether nothing is left to do.</summary>
-    internal bool AreComplete => Array.TrueForAll(isLoaded, static loaded => loaded);
+    internal bool AreComplete => parts.AreAllLoaded;
 
     /// <summary>The verdict on a pair: loaded, or computed now. Each pair is asked for once, on any thread.</summary>
     internal Verdict GetOrCompute(int pair, Func<int, Verdict> compute)
     {
-        int part = pair / perPart;
-        if (isLoaded[part])
+        if (parts.IsLoaded(pair))
         {
             return verdicts[pair];
         }
 
         Verdict verdict = verdicts[pair] = compute(pair);
-        if (Interlocked.Decrement(ref missing[part]) == 0)
+        if (parts.Finish(pair))
         {
-            store.Save(NameOf(part), Write(part));
+            int part = parts.PartOf(pair);
+            parts.Save(part, Write(part));
         }
 
         return verdict;
     }
-
-    private string NameOf(int part) => string.Create(CultureInfo.InvariantCulture, $"{name}-{part}");
 
     private byte[] Write(int part)
     {
         using MemoryStream content = new();
         using (BinaryWriter writer = new(content))
         {
-            for (int pair = part * perPart; pair < Math.Min(pairs.Length, (part + 1) * perPart); pair++)
+            (int start, int end) = parts.ItemsOf(part);
+            for (int pair = start; pair < end; pair++)
             {
                 Write(writer, pairs[pair], verdicts[pair]);
             }
@@ -72,7 +61,8 @@ internal sealed class PairParts
         using BinaryReader reader = new(new MemoryStream(content));
         try
         {
-            for (int pair = part * perPart; pair < Math.Min(pairs.Length, (part + 1) * perPart); pair++)
+            (int start, int end) = parts.ItemsOf(part);
+            for (int pair = start; pair < end; pair++)
             {
                 verdicts[pair] = Read(reader, pairs[pair]);
             }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Dedup.Internals;
 using Dedup.Signatures;
@@ -11,73 +10,63 @@ namespace Dedup.Batch;
 /// <remarks>A part is a number, the bytes of the texts in UTF-8; an <see cref="Entry"/> for each article; and the words of their <see cref="PackedArticle"/>s, one after another. About half a kilobyte for an article of usual length.</remarks>
 internal sealed class SignedParts
 {
-    private readonly ICheckpointStore store;
-    private readonly string name;
-    private readonly int perPart;
+    private readonly CheckpointParts parts;
     private readonly SignedText[] texts;
     private readonly PackedArticle[] packed;
-    private readonly bool[] isLoaded;
-    private readonly int[] missing;
     private readonly long[] textBytes;
 
     internal SignedParts(ICheckpointStore store, string name, int articles, int perPart)
     {
-        this.store = store;
-        this.name = name;
-        this.perPart = perPart;
+        parts = new CheckpointParts(store, name, articles, perPart);
         texts = new SignedText[articles];
         packed = new PackedArticle[articles];
-        isLoaded = new bool[(articles + perPart - 1) / perPart];
-        missing = new int[isLoaded.Length];
-        textBytes = new long[isLoaded.Length];
+        textBytes = new long[parts.Count];
     }
 
     /// <summary>Whether any part was found by <see cref="Load"/>.</summary>
-    internal bool AreAnyLoaded => Array.Exists(isLoaded, static loaded => loaded);
+    internal bool AreAnyLoaded => parts.AreAnyLoaded;
 
-    /// <summary>Bytes of all texts of the parts that were found, in UTF-8.</summary>
-    internal long LoadedTextBytes => textBytes.Where((_, part) => isLoaded[part]).Sum();
+    /// <summary>Bytes of all texts, in UTF-8, of those that were found or are done.</summary>
+    internal long TextBytes => textBytes.Sum();
+
+    /// <summary>What is known of each article for finding candidates, once it is found or done.</summary>
+    internal PackedArticle[] Packed => packed;
 
     /// <summary>Looks for all parts; to be called first.</summary>
     internal void Load(ParallelPhase parallel) => parallel.Run(
         DedupStage.Signing,
-        isLoaded.Length,
+        parts.Count,
         static () => 0,
         (_, part) =>
         {
-            missing[part] = Slots(part).Length;
-            isLoaded[part] = store.Load(NameOf(part)) is { } content && TryRead(content, part);
+            parts.Load(part, content => TryRead(content, part));
             return true;
         },
         isCounted: false);
 
-    /// <summary>What was loaded of an article.</summary>
-    internal bool TryGet(int article, out SignedText text, out PackedArticle forCandidates)
+    /// <summary>What was loaded of an article; the rest of it is in <see cref="Packed"/>.</summary>
+    internal bool TryGet(int article, out SignedText text)
     {
-        (text, forCandidates) = (texts[article], packed[article]);
-        return isLoaded[article / perPart];
+        text = texts[article];
+        return parts.IsLoaded(article);
     }
 
-    /// <summary>Takes in what was made of an article; each that is not loaded once, on any thread.</summary>
-    internal void Add(int article, SignedText text, PackedArticle forCandidates, long bytes)
+    /// <summary>Takes in what was made of an article, once it is in <see cref="Packed"/>; each that is not loaded once, on any thread.</summary>
+    internal void Add(int article, SignedText text, long bytes)
     {
-        int part = article / perPart;
+        int part = parts.PartOf(article);
         texts[article] = text;
-        packed[article] = forCandidates;
         Interlocked.Add(ref textBytes[part], bytes);
-        if (Interlocked.Decrement(ref missing[part]) == 0)
+        if (parts.Finish(article))
         {
             Save(part);
         }
     }
 
-    private string NameOf(int part) => string.Create(CultureInfo.InvariantCulture, $"{name}-{part}");
-
-    private (int Start, int Length) Slots(int part) => (part * perPart, Math.Min(perPart, texts.Length - (part * perPart)));
-
     private void Save(int part)
     {
-        (int start, int length) = Slots(part);
+        (int start, int end) = parts.ItemsOf(part);
+        int length = end - start;
         int words = 0;
         foreach (ref readonly PackedArticle article in packed.AsSpan(start, length))
         {
@@ -96,14 +85,15 @@ internal sealed class SignedParts
             rest = rest[packed[start + i].Words.Length..];
         }
 
-        store.Save(NameOf(part), content.AsSpan(0, size));
+        parts.Save(part, content.AsSpan(0, size));
         ArrayPool<byte>.Shared.Return(content);
     }
 
     /// <summary>Whether this is a part that was saved. The store has checked it; this is so that nothing is read past an end, whatever it holds.</summary>
     private bool TryRead(ReadOnlySpan<byte> content, int part)
     {
-        (int start, int length) = Slots(part);
+        (int start, int end) = parts.ItemsOf(part);
+        int length = end - start;
         if (content.Length < sizeof(long) + (length * Entry.Bytes))
         {
             return false;
@@ -124,8 +114,13 @@ internal sealed class SignedParts
             used += (int)shape.Words;
         }
 
+        if (used != words.Length)
+        {
+            return false;
+        }
+
         textBytes[part] = MemoryMarshal.Read<long>(content);
-        return used == words.Length;
+        return true;
     }
 
     /// <summary>An article in a part, without padding, so that all bytes of a part are told.</summary>

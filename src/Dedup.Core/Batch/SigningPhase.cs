@@ -26,7 +26,7 @@ internal sealed class SigningPhase(DedupOptions options, Shingler shingler, Para
         MinHash? minHash = options.Detect.HasFlag(Detect.Resemblance) ? new MinHash(options.MinHash) : null;
         PositionalSketchOptions? sketch = SketchPlan.ForBatch(options);
         int rows = minHash is null ? 0 : CandidateFinder.BandingOf(options).Rows;
-        PackedArticle[] packed = new PackedArticle[articles.Length];
+        PackedArticle[] packed = parts?.Packed ?? new PackedArticle[articles.Length];
         SignedText[] texts = parallel.Run(
             DedupStage.Signing,
             articles.Length,
@@ -36,7 +36,7 @@ internal sealed class SigningPhase(DedupOptions options, Shingler shingler, Para
                 Writer: ceiling?.NewWriter()),
             (local, i) =>
             {
-                if (parts is not null && parts.TryGet(i, out SignedText loaded, out packed[i]))
+                if (parts is not null && parts.TryGet(i, out SignedText loaded))
                 {
                     return loaded;
                 }
@@ -46,10 +46,10 @@ internal sealed class SigningPhase(DedupOptions options, Shingler shingler, Para
                 packed[i] = local.Packer.Pack(article);
                 Interlocked.Add(ref textBytes, local.Signer.TextBytes);
                 SignedText text = new(article.TokenCount, article.Size, article.Start, article.End, article.Content);
-                parts?.Add(i, text, packed[i], local.Signer.TextBytes);
+                parts?.Add(i, text, local.Signer.TextBytes);
                 return text;
             });
-        textBytes += parts?.LoadedTextBytes ?? 0;
+        textBytes = parts?.TextBytes ?? textBytes;
         ceiling?.Complete();
         return (texts, packed);
     }

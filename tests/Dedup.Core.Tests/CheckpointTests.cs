@@ -219,6 +219,10 @@ public sealed class CheckpointTests
             Assert.That((cut.AreAnyLoaded, cut.TextBytes), Is.EqualTo((false, 0L)), $"cut at {length} of {whole.Length}");
         }
 
+        store.Parts[name] = [.. whole, 0, 0, 0, 0];
+        SignedParts longer = Load(store, made.Length, 3);
+        Assert.That((longer.AreAnyLoaded, longer.TextBytes), Is.EqualTo((false, 0L)), "with something behind its end");
+
         Seeded random = new(3);
         for (int round = 0; round < 2000; round++)
         {

@@ -7,6 +7,7 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
+        WarmUp.Begin(arguments);
         using Interruption interruption = new();
         try
         {

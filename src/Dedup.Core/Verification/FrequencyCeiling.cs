@@ -48,6 +48,7 @@ internal sealed class FrequencyCeiling
     /// <summary>The greatest number of articles that a shingle can stand in; <see cref="Unknown"/> when it may be any.</summary>
     internal int this[ulong shingle]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             uint place = PlaceOf(shingle, partBits, size);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Dedup.Candidates;
 
 /// <summary>Counts by article, cleared at the cost of what was counted. One per thread.</summary>
@@ -7,7 +9,7 @@ internal sealed class SharedCounter
     private int[] counts = [];
 
     /// <summary>The articles counted at least once.</summary>
-    internal IReadOnlyList<int> Touched => touched;
+    internal ReadOnlySpan<int> Touched => CollectionsMarshal.AsSpan(touched);
 
     internal int this[int article] => counts[article];
 

@@ -18,6 +18,7 @@ internal sealed class SketchScreen(DedupOptions options)
     private const int PredecessorsTried = 8;
     private readonly int reachTokens = Reach * options.Sketch.Scale;
     private readonly int drift = 2 * options.Verification.PassageGapTokens;
+    private readonly CommonHashes hashes = new();
     private readonly List<(int Left, int Right)> anchors = [];
     private readonly List<int> chained = [];
 
@@ -38,8 +39,10 @@ internal sealed class SketchScreen(DedupOptions options)
             return false;
         }
 
+        hashes.Find(left.Hashes, right.Hashes);
+
         // Of the shared hashes, some may be anchors: only those within both bounds are a sample.
-        SketchEstimate estimate = SketchView<T>.Estimate(left, right);
+        SketchEstimate estimate = SketchView<T>.Estimate(left, right, hashes);
         bool isLikely = estimate.SharedHashes < least
             ? estimate.SharedHashes > 0 && options.Detect.HasFlag(Detect.Containment) && IsHalf(left, right, estimate.SharedHashes, common)
             : (options.Detect.HasFlag(Detect.Resemblance)
@@ -92,20 +95,9 @@ internal sealed class SketchScreen(DedupOptions options)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         anchors.Clear();
-        ReadOnlySpan<T> leftHashes = left.Hashes;
-        ReadOnlySpan<T> rightHashes = right.Hashes;
-        int i = 0;
-        int j = 0;
-        while (i < leftHashes.Length && j < rightHashes.Length)
+        foreach ((int leftPlace, int rightPlace) in hashes.Places)
         {
-            int order = leftHashes[i].CompareTo(rightHashes[j]);
-            if (order == 0)
-            {
-                anchors.Add((left.Position(i), right.Position(j)));
-            }
-
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
+            anchors.Add((left.Position(leftPlace), right.Position(rightPlace)));
         }
 
         anchors.Sort();

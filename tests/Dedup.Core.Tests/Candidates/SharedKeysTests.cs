@@ -29,7 +29,7 @@ public sealed class SharedKeysTests
         for (int article = 0; article < articles; article++)
         {
             shared.CountEarlier(article, Limit, counter);
-            Dictionary<int, int> counts = counter.Touched.ToDictionary(other => other, other => counter[other]);
+            Dictionary<int, int> counts = counter.Touched.ToArray().ToDictionary(other => other, other => counter[other]);
             Assert.That(counts, Is.EquivalentTo(Expected(keys, article)), $"article {article} of {articles}");
             counter.Reset();
         }

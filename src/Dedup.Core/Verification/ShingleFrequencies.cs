@@ -13,14 +13,14 @@ internal sealed class ShingleFrequencies
 {
     private const ulong Empty = 0;
 
-    /// <summary>Bits of the filter for each slot, as a power of two. At most one bit in 16 is set, and one of 16 shingles that were not chosen is looked up in vain.</summary>
-    private const int FilterBitsPerSlot = 3;
+    /// <summary>Slots for each word of the filter, as a power of two: 8 bits a slot. At most one bit in 8 is set, and one of 50 shingles that were not chosen is looked up in vain.</summary>
+    private const int SlotsPerWord = 3;
 
     private ulong[] keys = new ulong[1024];
     private int[] counts = new int[1024];
 
-    /// <summary>A bit for each chosen shingle, at a place that others may share. An eighth of the keys in size, so that it stays near the processor; most shingles of most articles end here.</summary>
-    private byte[] filter = new byte[1024];
+    /// <summary>Two bits of one word for each chosen shingle, which others may share. An eighth of the keys in size, so that it stays near the processor; most shingles of most articles end here.</summary>
+    private ulong[] filter = new ulong[1024 >> SlotsPerWord];
     private int chosen;
     private int shift = 64 - 10;
 
@@ -86,17 +86,12 @@ internal sealed class ShingleFrequencies
         }
     }
 
-    private bool MayBeChosen(ulong key)
-    {
-        int bit = TableKey.Slot(key, shift - FilterBitsPerSlot);
-        return (filter[bit >> 3] & (1 << (bit & 7))) != 0;
-    }
+    private bool MayBeChosen(ulong key) => (filter[TableKey.Slot(key, shift + SlotsPerWord)] & BitsOf(key)) == BitsOf(key);
 
-    private void Admit(ulong key)
-    {
-        int bit = TableKey.Slot(key, shift - FilterBitsPerSlot);
-        filter[bit >> 3] |= (byte)(1 << (bit & 7));
-    }
+    private void Admit(ulong key) => filter[TableKey.Slot(key, shift + SlotsPerWord)] |= BitsOf(key);
+
+    // Putze, Sanders and Singler, "Cache-, hash- and space-efficient Bloom filters" (2007): all bits of a key in one place.
+    private static ulong BitsOf(ulong key) => (1UL << (int)key) | (1UL << (int)(key >> 6));
 
     // Zero marks an empty slot, so the shingle zero is filed under one: two shingles of 2^64 share a count.
     private static ulong Key(ulong shingle) => Math.Max(shingle, 1);
@@ -118,7 +113,7 @@ internal sealed class ShingleFrequencies
         ulong[] old = keys;
         keys = new ulong[old.Length * 2];
         counts = new int[keys.Length];
-        filter = new byte[keys.Length];
+        filter = new ulong[keys.Length >> SlotsPerWord];
         shift = 64 - BitOperations.Log2((uint)keys.Length);
         foreach (ulong key in old)
         {

@@ -6,7 +6,7 @@ namespace Dedup.Cli;
 
 /// <summary>Does a tiny job of the kind that was asked for, on a thread of its own while the command line is still being read, so that the code is compiled when the real job gets there.</summary>
 /// <remarks>
-/// A small run is mostly compiling, and without this each stage waits for its own: a scan of 14 pages takes a quarter longer, and one of 20,000 articles a third on one thread, a fifth on two.
+/// A small run is mostly compiling, and without this each stage would wait for its own: docs/benchmarks says how long, under small runs.
 /// It changes no result, prints nothing, and is cut off where the process ends before it.
 /// </remarks>
 internal static class WarmUp

@@ -13,7 +13,7 @@ internal sealed class ShingleFrequencies
 {
     private const ulong Empty = 0;
 
-    /// <summary>Slots for each word of the filter, as a power of two: 8 bits a slot. At most one bit in 8 is set, and one of 50 shingles that were not chosen is looked up in vain.</summary>
+    /// <summary>Slots for each word of the filter, as a power of two: 8 bits a slot. At most one bit in 8 is set, and about one of 60 shingles that were not chosen is looked up in vain.</summary>
     private const int SlotsPerWord = 3;
 
     private ulong[] keys = new ulong[1024];

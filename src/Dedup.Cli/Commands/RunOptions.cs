@@ -87,9 +87,10 @@ internal sealed class RunOptions
     /// <summary>Compares all articles, going on from a checkpoint if there is one.</summary>
     public static DedupReport Compare(IReadOnlyList<Article> articles, DedupOptions options, CheckpointFolder? checkpoint, Messages messages, CancellationToken cancellation)
     {
+        CollectAfterCandidates progress = new(messages);
         try
         {
-            return checkpoint is null ? Deduplicator.Run(articles, options, messages, cancellation) : Deduplicator.Resume(articles, checkpoint, options, messages, cancellation);
+            return checkpoint is null ? Deduplicator.Run(articles, options, progress, cancellation) : Deduplicator.Resume(articles, checkpoint, options, progress, cancellation);
         }
         catch (OperationCanceledException) when (checkpoint is not null)
         {

@@ -17,11 +17,7 @@ internal static class Utf16Length
 
     /// <summary>Counts the units.</summary>
     /// <param name="utf8">Valid UTF-8.</param>
-    internal static int Of(ReadOnlySpan<byte> utf8)
-    {
-        int width = Vector512.IsHardwareAccelerated ? Vector512<byte>.Count : Vector256.IsHardwareAccelerated ? Vector256<byte>.Count : Vector128.IsHardwareAccelerated ? Vector128<byte>.Count : 1;
-        return Of(utf8, width);
-    }
+    internal static int Of(ReadOnlySpan<byte> utf8) => Of(utf8, VectorWidth.Widest);
 
     /// <summary>Counts the units at a width in bytes; 1 is the definition.</summary>
     internal static int Of(ReadOnlySpan<byte> utf8, int width)

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Dedup.Internals;
 
 namespace Dedup.Signatures;
 
@@ -19,9 +20,6 @@ internal sealed class CommonHashes
     /// <summary>Where the common hashes stand in the two sketches, ascending.</summary>
     internal ReadOnlySpan<(int Left, int Right)> Places => places.AsSpan(0, count);
 
-    private static int Widest =>
-        Vector512.IsHardwareAccelerated ? Vector512<byte>.Count : Vector256.IsHardwareAccelerated ? Vector256<byte>.Count : Vector128.IsHardwareAccelerated ? Vector128<byte>.Count : 1;
-
     /// <summary>Finds what two sketches have in common.</summary>
     /// <param name="left">The hashes of one, ascending.</param>
     /// <param name="right">The hashes of the other one, ascending.</param>
@@ -34,7 +32,7 @@ internal sealed class CommonHashes
             places = new (int, int)[Math.Max(most, 2 * places.Length)];
         }
 
-        count = Find(left, right, places, Widest);
+        count = Find(left, right, places, VectorWidth.Widest);
     }
 
     /// <summary>How many of the common hashes are among the first <paramref name="end"/> of the left sketch.</summary>
@@ -51,7 +49,7 @@ internal sealed class CommonHashes
 
     /// <summary>How many hashes two sketches have in common.</summary>
     internal static int Count<T>(ReadOnlySpan<T> left, ReadOnlySpan<T> right)
-        where T : unmanaged, IBinaryInteger<T> => Find(left, right, default, Widest);
+        where T : unmanaged, IBinaryInteger<T> => Find(left, right, default, VectorWidth.Widest);
 
     /// <summary>Finds common hashes, with registers of so many bytes; 1 is the definition.</summary>
     /// <param name="left">Ascending. Where hashes were cut to fewer bits some can be equal: the first of them then belongs to the first equal one of the other side, the second to the second.</param>

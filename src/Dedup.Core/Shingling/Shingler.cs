@@ -32,6 +32,8 @@ public sealed class Shingler
     /// <summary>Tokens of a shingle, by the kind of its first one.</summary>
     private readonly int[] widths;
 
+    private readonly int narrowest;
+
     /// <summary>Creates a shingler.</summary>
     /// <param name="options">The width; the default options when null.</param>
     public Shingler(ShinglingOptions? options = null)
@@ -41,6 +43,7 @@ public sealed class Shingler
         Array.Fill(widths, Options.Width);
         widths[(int)TokenKind.Han] = Options.HanWidth;
         widths[(int)TokenKind.Letter] = Options.LetterWidth;
+        narrowest = widths.Min();
         coefficients = new ulong[widths.Max()];
         for (int i = 0; i < coefficients.Length; i++)
         {
@@ -121,7 +124,7 @@ public sealed class Shingler
 
     // Defined by ComputeScalar. What differs here:
     //  1. Eight shingles that start at neighbouring tokens at once. Their j-th tokens are neighbours too, so each summand is one load, one multiplication and one addition mod 2^64 in each lane.
-    //  2. Nearly always all eight have the width of words, which the second bit of their tokens' hashes says. Otherwise each lane has its own width, and summands past it are cleared.
+    //  2. Nearly always all eight have the width of words, which the second bit of their tokens' hashes says. Otherwise each lane has its own width, and summands past it are cleared where one may be: past the narrowest.
     //  3. The last shingles, whose runs may reach over the end of the text, go through ComputeScalar, and so does a text too short for one whole run.
     internal void ComputeVector512(ReadOnlySpan<ulong> tokenHashes, Span<ulong> destination)
     {
@@ -151,7 +154,12 @@ public sealed class Shingler
                 sum = Vector512.ConditionalSelect(isHan, Vector512.Create((ulong)Options.HanWidth), Vector512.ConditionalSelect(isLetter, Vector512.Create((ulong)Options.LetterWidth), Vector512.Create((ulong)Options.Width)));
                 Vector512<ulong> own = sum;
                 int widest = isLetter.ExtractMostSignificantBits() == 0 ? Math.Max(Options.Width, Options.HanWidth) : coefficients.Length;
-                for (int j = 0; j < widest; j++)
+                for (int j = 0; j < narrowest; j++)
+                {
+                    sum += Vector512.Create(coefficients[j]) * Vector512.Create(tokenHashes[(i + j)..]);
+                }
+
+                for (int j = narrowest; j < widest; j++)
                 {
                     sum += Vector512.GreaterThan(own, Vector512.Create((ulong)j)) & (Vector512.Create(coefficients[j]) * Vector512.Create(tokenHashes[(i + j)..]));
                 }
@@ -192,7 +200,12 @@ public sealed class Shingler
                 sum = Vector256.ConditionalSelect(isHan, Vector256.Create((ulong)Options.HanWidth), Vector256.ConditionalSelect(isLetter, Vector256.Create((ulong)Options.LetterWidth), Vector256.Create((ulong)Options.Width)));
                 Vector256<ulong> own = sum;
                 int widest = isLetter.ExtractMostSignificantBits() == 0 ? Math.Max(Options.Width, Options.HanWidth) : coefficients.Length;
-                for (int j = 0; j < widest; j++)
+                for (int j = 0; j < narrowest; j++)
+                {
+                    sum += Vector256.Create(coefficients[j]) * Vector256.Create(tokenHashes[(i + j)..]);
+                }
+
+                for (int j = narrowest; j < widest; j++)
                 {
                     sum += Vector256.GreaterThan(own, Vector256.Create((ulong)j)) & (Vector256.Create(coefficients[j]) * Vector256.Create(tokenHashes[(i + j)..]));
                 }

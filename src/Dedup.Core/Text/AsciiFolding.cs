@@ -127,7 +127,7 @@ internal static class AsciiFolding
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<byte> Fold(Vector512<byte> units)
+    internal static Vector512<byte> Fold(Vector512<byte> units)
     {
         Vector512<byte> small = units | Vector512.Create(SmallBit);
         Vector512<byte> letters = Vector512.LessThan(small - Vector512.Create((byte)'a'), Vector512.Create((byte)Letters));

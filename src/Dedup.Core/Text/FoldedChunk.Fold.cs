@@ -19,6 +19,7 @@ internal sealed partial class FoldedChunk
         int limit = (int)Math.Min(text.Length, (long)from + Units);
         bool isAfterOrderedMark = false;
         isStuck = false;
+        wideFrom = at;
         while (at < limit)
         {
             if (AsciiFolding.IsAccelerated && StartsAscii(text, at))
@@ -34,6 +35,27 @@ internal sealed partial class FoldedChunk
             }
 
             uint entry = TDecoder.ReadEntry(text, at, out int units);
+            if (UnitFolding.IsAccelerated && at >= wideFrom)
+            {
+                int next = at;
+                if (PackedTable.IsPlain(entry) && PageFolding.MayStart(text[at]))
+                {
+                    next = FoldPages(text, at, limit);
+                    isAfterOrderedMark &= next == at;
+                }
+
+                if (next == at && PackedTable.ClassOf(entry) is < PackedClass.Ignored or PackedClass.Hangul && IsWide(text, at))
+                {
+                    next = FoldWide(text, at, limit, ref isAfterOrderedMark);
+                }
+
+                if (next > at)
+                {
+                    at = next;
+                    continue;
+                }
+            }
+
             if (PackedTable.IsPlain(entry))
             {
                 at = FoldPlain<TUnit, TDecoder>(text, at, limit, entry, units);
@@ -48,13 +70,9 @@ internal sealed partial class FoldedChunk
                     isAfterOrderedMark = false;
                     continue;
                 case PackedClass.Hangul:
+                    at = FoldHangul<TUnit, TDecoder>(text, at, limit, entry, units);
                     isAfterOrderedMark = false;
-                    Place(count, at);
-                    Write(Hangul.Pack((int)PackedTable.ValueOf(entry), out ulong trailing));
-                    count += 2 * Hangul.LetterBytes;
-                    Write(trailing);
-                    count += trailing == 0 ? 0 : Hangul.LetterBytes;
-                    break;
+                    continue;
                 case PackedClass.Ignored:
                     at = PassIgnored<TUnit, TDecoder>(text, at);
                     continue;
@@ -136,6 +154,40 @@ internal sealed partial class FoldedChunk
             entry = TDecoder.ReadEntry(text, at, out units);
         }
         while (PackedTable.IsPlain(entry));
+
+        count = next;
+        return at;
+    }
+
+    /// <summary>Folds syllables of Hangul, and letters and separators among them, from the one at hand on.</summary>
+    // The loop of Korean: a syllable and something else are both worked out, and the one that counts is selected, because neither where words end nor which syllables have a third letter can be guessed.
+    private int FoldHangul<TUnit, TDecoder>(ReadOnlySpan<TUnit> text, int at, int limit, uint entry, int units)
+        where TUnit : unmanaged
+        where TDecoder : ICodePointDecoder<TUnit>
+    {
+        ref byte written = ref MemoryMarshal.GetArrayDataReference(bytes);
+        ref ushort placed = ref MemoryMarshal.GetArrayDataReference(places);
+        int next = count;
+        int origin = from;
+        do
+        {
+            // SAFETY: see Write and Place; the loop ends with the chunk. What is written behind a letter is written over.
+            ulong letters = Hangul.Pack((int)PackedTable.ValueOf(entry), out ulong third, out int length);
+            ulong counts = PackedTable.HangulMask(entry);
+            ref byte to = ref Unsafe.Add(ref written, Margin + next);
+            Unsafe.WriteUnaligned(ref to, Little((letters & counts) | (PackedTable.ValueOf(entry) & ~counts)));
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, 2 * Hangul.LetterBytes), Little(third));
+            Unsafe.Add(ref placed, next) = (ushort)(at - origin);
+            next += (length & (int)counts) | (PackedTable.BytesOf(entry) & ~(int)counts);
+            at += units;
+            if (at >= limit || StartsAscii(text, at))
+            {
+                break;
+            }
+
+            entry = TDecoder.ReadEntry(text, at, out units);
+        }
+        while (PackedTable.IsKorean(entry));
 
         count = next;
         return at;

@@ -9,7 +9,8 @@ namespace Dedup.Text;
 /// <remarks>
 /// <para>
 /// Idea: once a stretch of any script is laid out like this, tokens are runs of bytes, so that finding them (<see cref="TokenEdges"/>) and hashing them (<see cref="TokenHashes"/>) is the same work for all, many at a time.
-/// ASCII is folded 64 units at once and byte for byte; anything else a code point at a time, from a table that has its bytes ready (<see cref="PackedTable"/>).
+/// ASCII is folded 64 units at once and byte for byte. Anything else is looked up in a table that has its bytes ready (<see cref="PackedTable"/>): a code point at a time, or, where the processor can close the gaps
+/// that leaves, a block of text (<see cref="PageFolding"/>, <see cref="UnitFolding"/>).
 /// </para>
 /// <para>
 /// Defined by <c>Tokenizer.Run</c> with a <see cref="HashingSink"/>. A separator is a byte of zero. A character that is a token of its own stands between two separators, of which the first is its <see cref="TokenKind"/>;

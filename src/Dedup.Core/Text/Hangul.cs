@@ -10,12 +10,12 @@ internal static class Hangul
 
     private const int LetterBits = 8 * LetterBytes;
 
-    private const int FirstSyllable = 0xAC00;
-    private const int FirstLeading = 0x1100;
-    private const int FirstVowel = 0x1161;
-    private const int BeforeTrailings = 0x11A7;
-    private const int Vowels = 21;
-    private const int Trailings = 28;
+    internal const int FirstSyllable = 0xAC00;
+    internal const int FirstLeading = 0x1100;
+    internal const int FirstVowel = 0x1161;
+    internal const int BeforeTrailings = 0x11A7;
+    internal const int Vowels = 21;
+    internal const int Trailings = 28;
 
     /// <summary>The letters of a syllable; the last one is 0 where there are two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -28,16 +28,21 @@ internal static class Hangul
         return ((int)(FirstLeading + leading), (int)(FirstVowel + pair - (leading * Vowels)), trailing == 0 ? 0 : (int)(BeforeTrailings + trailing));
     }
 
-    /// <summary>The UTF-8 bytes of the first two letters, and those of the third one or 0; the first byte lowest.</summary>
+    /// <summary>The UTF-8 bytes of the first two letters and those of the third one, the first byte lowest, and how many of the three letters' bytes count.</summary>
+    // Without a branch: whether a syllable has a third letter cannot be guessed.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ulong Pack(int syllable, out ulong trailing)
+    internal static ulong Pack(int syllable, out ulong third, out int bytes)
     {
-        (int first, int second, int third) = Decompose(syllable);
-        trailing = third == 0 ? 0 : Pack(third);
-        return Pack(first) | (Pack(second) << LetterBits);
+        uint number = (uint)(syllable - FirstSyllable);
+        uint pair = number / Trailings;
+        uint trailing = number - (pair * Trailings);
+        uint leading = pair / Vowels;
+        bytes = (2 * LetterBytes) + (LetterBytes * (int)((0 - trailing) >> 31));
+        third = Pack(BeforeTrailings + trailing);
+        return Pack(FirstLeading + leading) | (Pack(FirstVowel + pair - (leading * Vowels)) << LetterBits);
     }
 
     /// <summary>Conjoining letters are U+11xx: always E1, then 84 to 87, then the last six bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Pack(int letter) => 0x8080E1u | (((uint)(letter >> 6) & 0x3F) << 8) | (((uint)letter & 0x3F) << 16);
+    private static ulong Pack(uint letter) => 0x8080E1u | (((letter >> 6) & 0x3F) << 8) | ((letter & 0x3F) << 16);
 }

@@ -7,7 +7,7 @@ namespace Dedup.Text;
 /// <remarks>
 /// <para>
 /// An entry has 32 bits. From the lowest: 24 for the UTF-8 bytes of what the code point becomes, the first one lowest (of a Hangul syllable, the syllable); 2 for how many bytes they are; 2 for the
-/// <see cref="TokenKind"/>; 3 for the <see cref="PackedClass"/>. A separator becomes one byte of zero, so that it is written as a letter is.
+/// <see cref="TokenKind"/> of a <see cref="PackedClass.Character"/>; 3 for the <see cref="PackedClass"/>. A separator becomes one byte of zero, so that it is written as a letter is.
 /// </para>
 /// <para>
 /// Laid out from <see cref="CharacterTable"/> when first used, 256 KiB, of which a text touches the part of its script. An expansion into letters that take no more than three bytes together (ß, ﬁ, æ) is here as
@@ -16,14 +16,21 @@ namespace Dedup.Text;
 /// </remarks>
 internal static class PackedTable
 {
-    private const int BytesShift = 24;
-    private const int KindShift = 26;
-    private const int ClassShift = 28;
+    /// <summary>Where in an entry the number of bytes stands, then the kind, then the class.</summary>
+    internal const int BytesShift = 24;
+    internal const int KindShift = 26;
+    internal const int ClassShift = 28;
+
     /// <summary>What a code point has that is left to <see cref="TokenAssembler{TSink}"/>.</summary>
     internal const uint OtherEntry = (uint)PackedClass.Other << ClassShift;
 
     private const int MostBytes = 3;
-    private const uint KindMask = 3u << KindShift;
+
+    /// <summary>A bit for each class of the loop of Korean.</summary>
+    private const uint KoreanClasses = (1u << (int)PackedClass.Word) | (1u << (int)PackedClass.Separator) | (1u << (int)PackedClass.Hangul);
+
+    /// <summary>The bit in which among these <see cref="PackedClass.Hangul"/> differs.</summary>
+    private const int HangulShift = ClassShift + 2;
     private const uint ValueMask = (1 << BytesShift) - 1;
 
     private static readonly uint[] Entries = LayOut();
@@ -37,6 +44,14 @@ internal static class PackedTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsPlain(uint entry) => (entry & (((uint)PackedClass.Mark | (uint)PackedClass.Ignored) << ClassShift)) == 0;
 
+    /// <summary>Whether it is plain or a syllable of Hangul.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsKorean(uint entry) => (KoreanClasses >> (int)(entry >> ClassShift) & 1) != 0;
+
+    /// <summary>Of an entry that <see cref="IsKorean"/>: all ones if it is a syllable, zero if not. For a choice without a branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong HangulMask(uint entry) => 0 - (ulong)(entry >> HangulShift & 1);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static PackedClass ClassOf(uint entry) => (PackedClass)(entry >> ClassShift);
 
@@ -48,9 +63,9 @@ internal static class PackedTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int BytesOf(uint entry) => (int)(entry >> BytesShift & 3);
 
-    /// <summary>Of several entries ored together, the kind of the token they make.</summary>
+    /// <summary>The kind of a character that is a token of its own; that of a word is in its bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TokenKind KindOf(uint entries) => (TokenKind)(entries >> KindShift & 3);
+    internal static TokenKind KindOf(uint entry) => (TokenKind)(entry >> KindShift & 3);
 
     private static uint[] LayOut()
     {
@@ -78,8 +93,7 @@ internal static class PackedTable
             case CharacterClass.Character:
                 return Pack(PackedClass.Character, entry);
             case CharacterClass.Mark when !KanaVoicing.IsMark(CharacterTable.CodePointOf(entry)):
-                // A mark does not change the kind of what it joins.
-                return Pack(CharacterTable.OrderOf(entry) > 0 ? PackedClass.OrderedMark : PackedClass.Mark, entry) & ~KindMask;
+                return Pack(CharacterTable.OrderOf(entry) > 0 ? PackedClass.OrderedMark : PackedClass.Mark, entry);
             case CharacterClass.Expansion:
                 return PackExpansion(CharacterTable.ExpansionOf(entry));
             default:
@@ -90,9 +104,8 @@ internal static class PackedTable
     private static uint Pack(PackedClass packedClass, uint entry)
     {
         ulong bytes = WordHash.Pack((uint)CharacterTable.CodePointOf(entry), out int bits);
-        return bits > 8 * MostBytes
-            ? OtherEntry
-            : ((uint)packedClass << ClassShift) | ((uint)CharacterTable.KindOf(entry) << KindShift) | ((uint)bits >> 3 << BytesShift) | (uint)bytes;
+        uint kind = packedClass == PackedClass.Character ? (uint)CharacterTable.KindOf(entry) : 0;
+        return bits > 8 * MostBytes ? OtherEntry : ((uint)packedClass << ClassShift) | (kind << KindShift) | ((uint)bits >> 3 << BytesShift) | (uint)bytes;
     }
 
     /// <summary>Letters one after another as one entry, where they fit in.</summary>
@@ -118,8 +131,7 @@ internal static class PackedTable
                 return OtherEntry;
             }
 
-            uint kinds = (entry | part) & KindMask;
-            entry = ((uint)PackedClass.Word << ClassShift) | kinds | ((uint)length << BytesShift) | ValueOf(entry) | (ValueOf(part) << (8 * BytesOf(entry)));
+            entry = ((uint)PackedClass.Word << ClassShift) | ((uint)length << BytesShift) | ValueOf(entry) | (ValueOf(part) << (8 * BytesOf(entry)));
         }
 
         return ClassOf(entry) == PackedClass.Word ? entry : OtherEntry;

@@ -300,6 +300,25 @@ public sealed class FoldedChunkTests
         }
     }
 
+    /// <summary>Texts of one script or a few, long enough for the kernels that fold many units at a time, and these with damage.</summary>
+    [Test]
+    public void Tokenize_TextsOfFewScripts_AsTheDefinition([Values(11UL, 12UL)] ulong seed)
+    {
+        Seeded random = new(seed);
+        for (int round = 0; round < 1500; round++)
+        {
+            string text = RandomUnicode.OfFewScripts(random, random.Below(2500));
+            AssertAsDefinition(text, $"seed {seed}, round {round}");
+            byte[] damaged = Encoding.UTF8.GetBytes(text);
+            for (int i = damaged.Length / 300; i > 0; i--)
+            {
+                damaged[random.Below(damaged.Length)] = (byte)random.Next();
+            }
+
+            AssertAsDefinition<byte, Utf8Decoder>(damaged, $"seed {seed}, round {round}, damaged", Tokenizer.Tokenize);
+        }
+    }
+
     private static void AssertFolding<TUnit>(TUnit[] block, Folding<TUnit> kernel, string what)
         where TUnit : unmanaged, IBinaryInteger<TUnit>
     {

@@ -48,4 +48,21 @@ internal static class RandomUnicode
 
         return text.ToString();
     }
+
+    /// <summary>A text as people write them: words of one to three ranges, and now and then something of another.</summary>
+    /// <param name="random">Where the choices come from.</param>
+    /// <param name="length">Code points.</param>
+    public static string OfFewScripts(Seeded random, int length)
+    {
+        (int First, int Last)[] own = [.. Enumerable.Range(0, 1 + random.Below(3)).Select(_ => Ranges[random.Below(Ranges.Length)])];
+        int seldom = 20 << random.Below(6);
+        StringBuilder text = new();
+        for (int i = 0; i < length; i++)
+        {
+            (int First, int Last) range = random.Below(seldom) == 0 ? Ranges[random.Below(Ranges.Length)] : own[random.Below(own.Length)];
+            text.Append(random.Below(6) == 0 ? " " : char.ConvertFromUtf32(range.First + random.Below(range.Last - range.First + 1)));
+        }
+
+        return text.ToString();
+    }
 }

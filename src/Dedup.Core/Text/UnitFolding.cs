@@ -116,7 +116,7 @@ internal static partial class UnitFolding
 
 #if NET10_0_OR_GREATER
     // Defined by FoldScalar, but for syllables of Hangul, at which it ends. What differs here:
-    //  1. Sixteen entries are loaded one by one (a gather is no faster) into a vector of 32-bit lanes: each has room for the bytes of its unit and one before them.
+    //  1. Sixteen entries are loaded one by one into a vector of 32-bit lanes: each has room for the bytes of its unit and one before them.
     //  2. What a unit is to its neighbours is worked out in words of a bit for each. Marks behind a character are the run of ones that a carry goes through, when the bit behind the character is added to theirs.
     //  3. The bytes that count are moved to the front of a vector, and so are the numbers of their units, by which the places are looked up.
     //  4. Nearly always all sixteen are folded. That is a branch, because it can be guessed: where the next ones stand must not wait for what is in these.

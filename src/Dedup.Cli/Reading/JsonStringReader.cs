@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Dedup.Cli.Reading;
@@ -67,6 +68,8 @@ internal static class JsonStringReader
         return false;
     }
 
+    // In the loop that reads a string, which is compiled at its best at once: called, this would take a tenth of a second to get there.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryUnescape(ReadOnlySpan<byte> escape, Span<byte> target, ref int written, out int length)
     {
         length = 2;
@@ -86,6 +89,11 @@ internal static class JsonStringReader
             return true;
         }
 
+        return TryUnescapeUnit(escape, target, ref written, out length);
+    }
+
+    private static bool TryUnescapeUnit(ReadOnlySpan<byte> escape, Span<byte> target, ref int written, out int length)
+    {
         length = UnicodeEscape;
         int unit = UnitOf(escape);
         if (unit < 0)

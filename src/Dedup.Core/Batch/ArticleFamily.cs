@@ -52,7 +52,15 @@ internal readonly record struct ArticleFamily(ArraySegment<int> Members, int Pre
         }
 
         ArraySegment<int>[] families = Split(firstOf);
-        return [.. parallel.Run(DedupStage.FindingCandidates, families.Length, static () => 0, (_, i) => FamilyOf(families[i]), isCounted: false)];
+        ArticleFamily[] gathered = new ArticleFamily[families.Length];
+        parallel.RunRanges(DedupStage.FindingCandidates, families.Length, own =>
+        {
+            for (int i = own.Start.Value; i < own.End.Value; i++)
+            {
+                gathered[i] = FamilyOf(families[i]);
+            }
+        });
+        return [.. gathered];
 
         ArticleFamily FamilyOf(ArraySegment<int> members) => new(members, members.Count == 1 ? members[0] : members.MinBy(member => articles[member], rule), !hasOtherText[members[0]]);
     }
@@ -79,12 +87,15 @@ internal readonly record struct ArticleFamily(ArraySegment<int> Members, int Pre
     {
         // Nearly all are alone with so much of their fingerprint already.
         uint turns = (uint)SharedKeys.TurnsFor(signed.Length);
-        SharedKeys keys = SharedKeys.Build(parallel, new SharedKeys.Scratch(), signed.Length, signed.Length, (entries, article, turn) =>
+        SharedKeys keys = SharedKeys.Build(parallel, new SharedKeys.Scratch(), signed.Length, signed.Length, (entries, first, end, turn) =>
         {
-            ulong content = signed[article].Content.First;
-            if (signed[article].TokenCount > 0 && content % turns == (uint)turn)
+            for (int article = first; article < end; article++)
             {
-                entries.Add(KeyEntry.Of((uint)(content >> 32), article));
+                ulong content = signed[article].Content.First;
+                if (signed[article].TokenCount > 0 && content % turns == (uint)turn)
+                {
+                    entries.Add(KeyEntry.Of((uint)(content >> 32), article));
+                }
             }
         });
         Dictionary<ContentHash, int> others = [];

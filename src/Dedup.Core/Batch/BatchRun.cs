@@ -135,7 +135,13 @@ internal sealed class BatchRun
     {
         PackedArticle[] all = packed;
         packed = [];
-        PileBytes bytes = new(all.Sum(static article => article.SignatureBytes), all.Sum(static article => article.SketchBytes), Tables: 0);
+        long signatureBytes = 0;
+        long sketchBytes = 0;
+        foreach (ref readonly PackedArticle article in all.AsSpan())
+        {
+            signatureBytes += article.SignatureBytes;
+            sketchBytes += article.SketchBytes;
+        }
 
         // Families come in the order of their first articles, so none is written over before it is read.
         for (int family = 0; family < families.Count; family++)
@@ -144,7 +150,7 @@ internal sealed class BatchRun
         }
 
         BatchCandidates candidates = new(options, all.AsMemory(0, families.Count), parallel);
-        return (candidates.Find(), bytes with { Tables = candidates.Bytes });
+        return (candidates.Find(), new PileBytes(signatureBytes, sketchBytes, candidates.Bytes));
     }
 
     private void Verify(List<ArticleFamily> families, List<(int Earlier, int Later)> candidates, SignedText[] signed)

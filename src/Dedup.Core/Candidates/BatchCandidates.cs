@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Dedup.Internals;
 using Dedup.Signatures;
@@ -41,8 +42,16 @@ internal sealed class BatchCandidates
             LshBanding banding = CandidateFinder.BandingOf(options);
             int halves = ArticlePacker.HalvesPerComponent(banding.Rows);
             leastEqualHalves = CandidateFinder.LeastEqualComponents(options) * halves;
-            shingleBands = SketchPlan.NeedsSketch(options) ? null : GroupBands(scratch, leastKeys, banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.Signature);
-            wordBands = GroupBands(scratch, leastKeys, banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.WordSignature);
+            long signed = 0;
+            long signedByWords = 0;
+            foreach (ref readonly PackedArticle article in articles.Span)
+            {
+                signed += article.Shape.ShingleHalves > 0 ? 1 : 0;
+                signedByWords += article.Shape.WordHalves > 0 ? 1 : 0;
+            }
+
+            shingleBands = SketchPlan.NeedsSketch(options) ? null : GroupBands(scratch, leastKeys, signed, banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.Signature);
+            wordBands = GroupBands(scratch, leastKeys, signedByWords, banding.Bands, banding.Rows * halves, static (in PackedArticle article) => article.WordSignature);
         }
 
         if (SketchPlan.NeedsSketch(options))
@@ -165,32 +174,35 @@ internal sealed class BatchCandidates
     }
 
     /// <summary>Whether one hash can be half of what one of the two has below the common bound, or all that is asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool MayBeHalf(int x, int y)
     {
         uint common = Math.Min(ends[x].Bound, ends[y].Bound);
         return options.Candidates.SharedHashes == 1 || ends[x].TwoUpTo >= common || ends[y].TwoUpTo >= common;
     }
 
-    private SharedKeys GroupBands(SharedKeys.Scratch scratch, long leastKeys, int bands, int halvesInBand, SignatureOf signatureOf)
+    private SharedKeys? GroupBands(SharedKeys.Scratch scratch, long leastKeys, long signed, int bands, int halvesInBand, SignatureOf signatureOf)
     {
-        long signed = 0;
-        foreach (ref readonly PackedArticle article in articles.Span)
+        if (signed == 0 && leastKeys == 0)
         {
-            signed += signatureOf(in article).IsEmpty ? 0 : 1;
+            return null;
         }
 
         long keys = Math.Max(signed * bands, leastKeys);
         int turns = SharedKeys.TurnsFor(keys);
-        return SharedKeys.Build(parallel, scratch, articles.Length, keys, (entries, article, turn) =>
+        return SharedKeys.Build(parallel, scratch, articles.Length, keys, (entries, start, end, turn) =>
         {
-            ReadOnlySpan<ushort> signature = signatureOf(in articles.Span[article]);
-            if (!signature.IsEmpty)
+            for (int article = start; article < end; article++)
             {
-                int first = bands * turn / turns;
-                Span<ulong> entered = entries.Add((bands * (turn + 1) / turns) - first);
-                for (int i = 0; i < entered.Length; i++)
+                ReadOnlySpan<ushort> signature = signatureOf(in articles.Span[article]);
+                if (!signature.IsEmpty)
                 {
-                    entered[i] = KeyEntry.Of(BandKey(first + i, signature.Slice((first + i) * halvesInBand, halvesInBand)), article);
+                    int first = bands * turn / turns;
+                    Span<ulong> entered = entries.Add((bands * (turn + 1) / turns) - first);
+                    for (int i = 0; i < entered.Length; i++)
+                    {
+                        entered[i] = KeyEntry.Of(BandKey(first + i, signature.Slice((first + i) * halvesInBand, halvesInBand)), article);
+                    }
                 }
             }
         });
@@ -223,28 +235,31 @@ internal sealed class BatchCandidates
         // The hashes of an article ascend, so that each turn takes the next few of them and leaves the others where they are.
         uint[] lasts = LastsOfTurns(SharedKeys.TurnsFor(keys));
         int[] next = new int[articles.Length];
-        return SharedKeys.Build(parallel, scratch, articles.Length, keys, (entries, article, turn) =>
+        return SharedKeys.Build(parallel, scratch, articles.Length, keys, (entries, start, end, turn) =>
         {
             ReadOnlySpan<PackedArticle> all = articles.Span;
-            if (article + FetchedAhead < all.Length)
-            {
-                Prefetch.Behind(ref MemoryMarshal.GetReference(all[article + FetchedAhead].Sketch.Hashes), next[article + FetchedAhead]);
-            }
-
-            SketchView<uint> sketch = all[article].Sketch;
-            ReadOnlySpan<uint> rest = sketch.Hashes[next[article]..];
             uint last = lasts[turn];
-            int count = 0;
-            while (count < rest.Length && rest[count] <= last)
+            for (int article = start; article < end; article++)
             {
-                count++;
-            }
+                if (article + FetchedAhead < all.Length)
+                {
+                    Prefetch.Behind(ref MemoryMarshal.GetReference(all[article + FetchedAhead].Hashes), next[article + FetchedAhead]);
+                }
 
-            next[article] += count;
-            Span<ulong> entered = entries.Add(count);
-            for (int i = 0; i < entered.Length; i++)
-            {
-                entered[i] = KeyEntry.Of(rest[i], article, isAnchor: rest[i] > sketch.Bound);
+                ref readonly PackedArticle own = ref all[article];
+                ReadOnlySpan<uint> rest = own.Hashes[next[article]..];
+                int count = 0;
+                while (count < rest.Length && rest[count] <= last)
+                {
+                    count++;
+                }
+
+                next[article] += count;
+                Span<ulong> entered = entries.Add(count);
+                for (int i = 0; i < entered.Length; i++)
+                {
+                    entered[i] = KeyEntry.Of(rest[i], article, isAnchor: rest[i] > own.Shape.Bound);
+                }
             }
         }, mostWithAnchors);
     }
@@ -255,7 +270,7 @@ internal sealed class BatchCandidates
         List<uint> sample = [];
         for (int article = 0; article < articles.Length && turns > 1; article += (articles.Length / ArticlesInSample) + 1)
         {
-            sample.AddRange(articles.Span[article].Sketch.Hashes);
+            sample.AddRange(articles.Span[article].Hashes);
         }
 
         sample.Sort();

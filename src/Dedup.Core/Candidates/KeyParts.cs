@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dedup.Internals;
 
 namespace Dedup.Candidates;
@@ -41,5 +42,11 @@ internal readonly record struct KeyParts(ArraySegment<ulong> Entries, ArraySegme
     }
 
     /// <summary>The entries of a part.</summary>
-    internal ReadOnlySpan<ulong> Part(int part) => Entries.AsSpan((part == 0 ? 0 : Ends[part - 1])..Ends[part]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ReadOnlySpan<ulong> Part(int part)
+    {
+        ReadOnlySpan<int> ends = Ends;
+        int start = part == 0 ? 0 : ends[part - 1];
+        return Entries.AsSpan(start, ends[part] - start);
+    }
 }

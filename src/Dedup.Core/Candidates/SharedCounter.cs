@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Dedup.Candidates;
@@ -13,6 +14,7 @@ internal sealed class SharedCounter
 
     internal int this[int article] => counts[article];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Increment(int article)
     {
         if (article >= counts.Length)

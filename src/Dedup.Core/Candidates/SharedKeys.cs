@@ -41,6 +41,9 @@ internal sealed class SharedKeys
         this.groups = groups;
     }
 
+    /// <summary>Enters the articles from the first up to the end, which it does not enter. All in one call: the loop is compiled at its best at once, and what it would call for each of them is not.</summary>
+    internal delegate void EnterArticles(KeyEntries entries, int first, int end, int turn);
+
     /// <summary>Bytes of what is kept.</summary>
     internal long Bytes => (members.Sum(static part => (long)part.Length) + starts.Length + (2L * groups.Length)) * sizeof(int);
 
@@ -52,9 +55,9 @@ internal sealed class SharedKeys
     /// <param name="scratch">Memory of the threads, for one call after another.</param>
     /// <param name="articles">How many articles there are, numbered from 0.</param>
     /// <param name="keys">How many keys they have, about.</param>
-    /// <param name="enter">Enters an article under those of its keys that belong to a turn, each once. Equal keys of any articles belong to the same turn, one of <see cref="TurnsFor"/>; those of one turn are grouped before the next one begins.</param>
+    /// <param name="enter">Enters articles under those of their keys that belong to a turn, each once. Equal keys of any articles belong to the same turn, one of <see cref="TurnsFor"/>; those of one turn are grouped before the next one begins.</param>
     /// <param name="mostWithAnchors">In a group of more than so many, those that have the key for an anchor are left out.</param>
-    internal static SharedKeys Build(ParallelPhase parallel, Scratch scratch, int articles, long keys, Action<KeyEntries, int, int> enter, int mostWithAnchors = int.MaxValue)
+    internal static SharedKeys Build(ParallelPhase parallel, Scratch scratch, int articles, long keys, EnterArticles enter, int mostWithAnchors = int.MaxValue)
     {
         int turnBits = TurnBitsFor(keys);
         int partBits = Math.Min(MostPartBits, BitsFor((keys >> turnBits) / KeysInPart));
@@ -71,11 +74,8 @@ internal sealed class SharedKeys
                 (own, chunk) =>
                 {
                     own.Entries.Clear();
-                    for (int article = chunk * articlesInChunk; article < Math.Min(articles, (chunk + 1L) * articlesInChunk); article++)
-                    {
-                        enter(own.Entries, article, turn);
-                    }
-
+                    int first = chunk * articlesInChunk;
+                    enter(own.Entries, first, (int)Math.Min(articles, (long)first + articlesInChunk), turn);
                     return KeyParts.Deal(own.Entries.All, partBits, own);
                 },
                 isCounted: false);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Dedup.Internals;
@@ -49,6 +50,7 @@ internal sealed class ArticlePacker(int scale, int rows)
     }
 
     /// <summary>A hash in 32 bits: never less for a greater hash.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal uint Pack(ulong hash) => hash <= usualBound ? (uint)(hash >> shift) : FirstAbove | (uint)((hash - usualBound - 1) >> (64 - BitsOfEither));
 
     private static void WriteHalves(ReadOnlySpan<uint> signature, ref Span<uint> rest, int halves)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Dedup.Signatures;
@@ -28,17 +29,23 @@ internal readonly struct PackedArticle(ArraySegment<uint> words, PackedShape sha
     /// <summary>Whether shingles were sampled.</summary>
     internal bool HasSketch => Shape.Hashes > 0;
 
+    /// <summary>The hashes of the sampled shingles, ascending.</summary>
+    internal ReadOnlySpan<uint> Hashes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => words.AsSpan(Shape.SignatureWords, Shape.Hashes);
+    }
+
     /// <summary>The sampled shingles; none when <see cref="HasSketch"/> is false.</summary>
     internal SketchView<uint> Sketch
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            ReadOnlySpan<uint> sketch = words.AsSpan(Shape.SignatureWords);
-            ReadOnlySpan<uint> hashes = sketch[..Shape.Hashes];
-            ReadOnlySpan<uint> positions = sketch[Shape.Hashes..];
+            ReadOnlySpan<uint> positions = words.AsSpan(Shape.SignatureWords + Shape.Hashes);
             return Shape.IsLong
-                ? new(hashes, MemoryMarshal.Cast<uint, int>(positions), Shape.Bound)
-                : new(hashes, MemoryMarshal.Cast<uint, ushort>(positions)[..Shape.Hashes], Shape.Bound);
+                ? new(Hashes, MemoryMarshal.Cast<uint, int>(positions), Shape.Bound)
+                : new(Hashes, MemoryMarshal.Cast<uint, ushort>(positions)[..Shape.Hashes], Shape.Bound);
         }
     }
 

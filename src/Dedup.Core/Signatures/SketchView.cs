@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Dedup.Signatures;
 
@@ -31,7 +32,11 @@ internal readonly ref struct SketchView<T>
     internal T Bound { get; }
 
     /// <summary>The greatest bound up to which there are at most two hashes.</summary>
-    internal T BoundOfTwo => Hashes.Length <= 2 ? T.MaxValue : T.Max(Hashes[2], T.One) - T.One;
+    internal T BoundOfTwo
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Hashes.Length <= 2 ? T.MaxValue : T.Max(Hashes[2], T.One) - T.One;
+    }
 
     /// <summary>Where the first shingle with the <paramref name="i"/>-th hash stands.</summary>
     internal int Position(int i) => shortPositions.IsEmpty ? positions[i] : shortPositions[i];

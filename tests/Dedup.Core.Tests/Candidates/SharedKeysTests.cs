@@ -22,7 +22,13 @@ public sealed class SharedKeysTests
             new SharedKeys.Scratch(),
             articles,
             announced,
-            (entries, article, turn) => Array.ForEach(Array.FindAll(keys[article], key => key.Key % turns == turn), key => entries.Add(KeyEntry.Of(key.Key, article, key.IsAnchor))),
+            (entries, first, end, turn) =>
+            {
+                for (int article = first; article < end; article++)
+                {
+                    Array.ForEach(Array.FindAll(keys[article], key => key.Key % turns == turn), key => entries.Add(KeyEntry.Of(key.Key, article, key.IsAnchor)));
+                }
+            },
             MostWithAnchors);
 
         SharedCounter counter = new();

@@ -50,6 +50,17 @@ internal sealed partial class FoldedChunk
     /// <summary>Behind the last character that is a token of its own and the separator after it; marks may join it. Negative before the first one.</summary>
     private int characterEnd;
 
+    internal FoldedChunk()
+    {
+        // Before the loops over text are compiled: to those that are compiled for good at once, the tables are constants then. Later, each look would first ask whether they are there.
+        GC.KeepAlive(Ascending);
+        PackedTable.Prepare();
+        if (UnitFolding.IsAccelerated)
+        {
+            FoldingPages.Prepare();
+        }
+    }
+
     /// <summary>Most tokens that the stretch of a text from a place on can have, and the slack that the kernels want.</summary>
     internal static int MostTokens(int length, int from) => Math.Min(length - from, Units + AsciiFolding.Block) + TokenEdges.Slack + TokenHashes.Slack;
 

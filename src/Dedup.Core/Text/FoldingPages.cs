@@ -47,6 +47,9 @@ internal static class FoldingPages
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static ref byte At(uint number) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Entries), number * (MostBytes * Size));
 
+    /// <summary>Lays the pages out, if they are not yet.</summary>
+    internal static void Prepare() => GC.KeepAlive(Entries);
+
     private static byte[] LayOut()
     {
         var entries = new byte[(PagesOfThree + PagesOfTwo) * MostBytes * Size];

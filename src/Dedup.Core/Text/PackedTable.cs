@@ -67,6 +67,9 @@ internal static class PackedTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TokenKind KindOf(uint entry) => (TokenKind)(entry >> KindShift & 3);
 
+    /// <summary>Lays the table out, if it is not yet.</summary>
+    internal static void Prepare() => GC.KeepAlive(Entries);
+
     private static uint[] LayOut()
     {
         var entries = new uint[char.MaxValue + 1];

@@ -27,6 +27,10 @@ internal static partial class UnitFolding
         ref ushort toPlaces = ref MemoryMarshal.GetReference(placed);
         ref ushort unit = ref MemoryMarshal.GetReference(units);
         ref ushort place = ref MemoryMarshal.GetReference(places);
+
+        // Asked for once, while no register is in use: the question may be compiled as a call.
+        Vector512<uint>[] unitOfLane = Unit;
+        Vector512<uint>[] partOfLane = Part;
         int next = 0;
         int taken = 0;
         int folds = AtOnce;
@@ -54,7 +58,7 @@ internal static partial class UnitFolding
 
             state.IsAfterCharacter = false;
             state.IsAfterOrderedMark = false;
-            next += FoldHangul(entries, folds, Vector256.LoadUnsafe(ref place, (nuint)taken).ToVector512Unsafe(), ref Unsafe.Add(ref to, next), ref Unsafe.Add(ref toPlaces, next));
+            next += FoldHangul(entries, folds, Vector256.LoadUnsafe(ref place, (nuint)taken).ToVector512Unsafe(), unitOfLane, partOfLane, ref Unsafe.Add(ref to, next), ref Unsafe.Add(ref toPlaces, next));
         }
 
         written = next;
@@ -62,7 +66,7 @@ internal static partial class UnitFolding
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int FoldHangul(Vector512<uint> entries, int folds, Vector512<ushort> places, ref byte to, ref ushort toPlaces)
+    private static int FoldHangul(Vector512<uint> entries, int folds, Vector512<ushort> places, Vector512<uint>[] unitOfLane, Vector512<uint>[] partOfLane, ref byte to, ref ushort toPlaces)
     {
         Vector512<uint> isFolded = Vector512.LessThan(Vector512<uint>.Indices, Vector512.Create((uint)folds));
         Vector512<uint> isSyllable = Vector512.Equals(entries >>> PackedTable.ClassShift, Vector512.Create((uint)PackedClass.Hangul)) & isFolded;
@@ -81,8 +85,8 @@ internal static partial class UnitFolding
         int next = 0;
         for (int k = 0; k < Parts; k++)
         {
-            Vector512<uint> unit = Unit[k];
-            Vector512<uint> part = Part[k];
+            Vector512<uint> unit = unitOfLane[k];
+            Vector512<uint> part = partOfLane[k];
             Vector512<uint> two = Avx512F.PermuteVar16x32x2(firsts, unit + (part << 4), seconds);
             Vector512<uint> three = Vector512.ConditionalSelect(Vector512.Equals(part, Vector512.Create(2u)), Avx512F.PermuteVar16x32(thirds, unit), two);
             Vector512<byte> isKept = ~Vector512.Equals(three.AsByte(), Vector512<byte>.Zero);

@@ -27,6 +27,7 @@ internal sealed class BatchRun
 
     internal BatchRun(IEnumerable<Article> articles, DedupOptions options, IProgress<DedupProgress>? progress, CancellationToken cancellationToken, ICheckpointStore? store = null)
     {
+        TableKey.Prepare();
         this.options = options;
         this.articles = InOrder(articles);
         shingler = new Shingler(options.Shingling);

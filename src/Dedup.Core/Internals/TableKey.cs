@@ -12,6 +12,9 @@ internal static class TableKey
 {
     private static readonly ulong Multiplier = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))) | 1;
 
+    /// <summary>Draws the multiplier, if it is not yet drawn. Before the loops that use it are compiled: to those that are compiled for good at once it is a constant then, and later each of them would ask whether it is there.</summary>
+    internal static void Prepare() => GC.KeepAlive(Multiplier);
+
     /// <summary>A slot below 2^(64 - <paramref name="shift"/>).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Slot(ulong key, int shift) => (int)(((key ^ (key >> 32)) * Multiplier) >> shift);

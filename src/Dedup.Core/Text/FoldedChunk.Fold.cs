@@ -20,6 +20,7 @@ internal sealed partial class FoldedChunk
         bool isAfterOrderedMark = false;
         isStuck = false;
         wideFrom = at;
+        pageStarts = 0;
         while (at < limit)
         {
             if (AsciiFolding.IsAccelerated && StartsAscii(text, at))

@@ -29,19 +29,24 @@ internal sealed partial class FoldedChunk
     /// <summary>Where the kernels may be asked again.</summary>
     private int wideFrom;
 
-    /// <summary>Folds letters and separators of <see cref="FoldingPages"/> and ASCII, from a code point on that may be one of these.</summary>
+    /// <summary>How often <see cref="FoldPages"/> was begun in this chunk.</summary>
+    private int pageStarts;
+
+    /// <summary>Folds letters and separators of <see cref="FoldingPages"/> and ASCII, from a code point on that may be one of these: one block, and more where there was such a code point in every block so far. Where they are rare, ASCII is folded in larger steps.</summary>
     private int FoldPages<TUnit>(ReadOnlySpan<TUnit> text, int at, int limit)
         where TUnit : unmanaged, IBinaryInteger<TUnit>
     {
         int block = PageFolding.Block / Unsafe.SizeOf<TUnit>();
         int start = at;
         int next = count;
-        int taken = block;
-        while (taken >= FewUnits && at < limit && text.Length - at >= block)
+        bool isDense = ++pageStarts > 1 && pageStarts * PageFolding.Block > at - from;
+        bool goesOn = true;
+        while (goesOn && at < limit && text.Length - at >= block)
         {
-            taken = PageFolding.Fold(text.Slice(at, block), at - from, bytes.AsSpan(Margin + next, PageFolding.Block), places.AsSpan(next, PageFolding.Block), out int written);
+            int taken = PageFolding.Fold(text.Slice(at, block), at - from, bytes.AsSpan(Margin + next, PageFolding.Block), places.AsSpan(next, PageFolding.Block), out int written);
             next += written;
             at += taken;
+            goesOn = isDense && taken >= FewUnits;
         }
 
         count = next;
